@@ -1,0 +1,142 @@
+package dev.adjoint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Recording on and off, and gradients as values. */
+public final class Autograd {
+    private Autograd() {}
+
+    /** Tells whether this thread records the ops it applies. */
+    public static boolean isRecording() {
+        return GradMode.current().enabled;
+    }
+
+    /**
+     * Stops recording on this thread until the scope is closed: {@code try (var g = Autograd.noGrad()) { … }}.
+     *
+     * <p>Scopes nest and are closed in reverse order by the thread that opened them.
+     */
+    public static Scope noGrad() {
+        return new Scope(false);
+    }
+
+    /** Records on this thread until the scope is closed, inside a {@link #noGrad} scope for instance. */
+    public static Scope enableGrad() {
+        return new Scope(true);
+    }
+
+    /** A stretch of code with recording on or off. */
+    public static final class Scope implements AutoCloseable {
+        private final GradMode mode = GradMode.current();
+        private final boolean before = mode.enabled;
+        private boolean closed;
+
+        private Scope(boolean enabled) {
+            mode.enabled = enabled;
+        }
+
+        /**
+         * Ends the scope; a second call does nothing.
+         *
+         * @throws IllegalStateException if another thread opened it
+         */
+        @Override
+        public void close() {
+            if (mode != GradMode.current()) {
+                throw new IllegalStateException("grad mode: the scope was opened by another thread");
+            }
+            if (!closed) {
+                closed = true;
+                mode.enabled = before;
+            }
+        }
+    }
+
+    /** Returns the gradients of one scalar output; see {@link #grad(List, List, List, GraphOption...)}. */
+    public static List<Tensor> grad(Tensor output, List<Tensor> inputs, GraphOption... options) {
+        return grad(List.of(output), inputs, List.of(output.defaultUpstream()), options);
+    }
+
+    /** Returns the gradient of one scalar output by one input. */
+    public static Tensor grad(Tensor output, Tensor input, GraphOption... options) {
+        return grad(output, List.of(input), options).get(0);
+    }
+
+    /**
+     * Returns {@code Σ_o upstream_o · ∂output_o/∂input} for each input and leaves all {@code grad} fields alone.
+     *
+     * @param outputs tensors that depend on the inputs
+     * @param inputs leaves or results of ops that require gradients
+     * @param upstreams one gradient per output, of its shape and type
+     * @return one gradient per input; the list holds null for unused inputs if {@link GraphOption#ALLOW_UNUSED} is
+     *     given
+     * @throws IllegalArgumentException if an input does not require gradients, or the upstreams do not fit
+     * @throws IllegalStateException if an input does not influence the outputs, or the graph was freed
+     */
+    public static List<Tensor> grad(
+            List<Tensor> outputs, List<Tensor> inputs, List<Tensor> upstreams, GraphOption... options) {
+        if (outputs.size() != upstreams.size()) {
+            throw new IllegalArgumentException(
+                    "grad: " + outputs.size() + " outputs but " + upstreams.size() + " upstream gradients");
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).checkUpstream("grad", upstreams.get(i));
+        }
+        Collector collector = new Collector(inputs);
+        new BackwardPass(collector, options).run(outputs, upstreams);
+        return collector.results(inputs, Arrays.asList(options).contains(GraphOption.ALLOW_UNUSED));
+    }
+
+    private static final class Collector implements BackwardPass.GradientSink {
+        private final IdentityHashMap<Tensor, @Nullable Tensor> gradients = new IdentityHashMap<>();
+        private final IdentityHashMap<Op, Tensor> outputs = new IdentityHashMap<>();
+
+        Collector(List<Tensor> inputs) {
+            for (Tensor input : inputs) {
+                if (!input.requiresGrad()) {
+                    throw new IllegalArgumentException(
+                            "grad: the input of shape " + input.shape() + " does not require gradients");
+                }
+                gradients.put(input, null);
+                Op op = input.op();
+                if (op != null) {
+                    outputs.put(op, input);
+                }
+            }
+        }
+
+        @Override
+        public boolean wants(Tensor tensor) {
+            return gradients.containsKey(tensor);
+        }
+
+        @Override
+        public void accept(Tensor tensor, Tensor gradient) {
+            Tensor known = gradients.get(tensor);
+            gradients.put(tensor, known == null ? gradient : known.add(gradient));
+        }
+
+        @Override
+        public @Nullable Tensor wantedOutput(Op op) {
+            return outputs.get(op);
+        }
+
+        List<Tensor> results(List<Tensor> inputs, boolean allowUnused) {
+            List<Tensor> results = new ArrayList<>();
+            for (int i = 0; i < inputs.size(); i++) {
+                Tensor gradient = gradients.get(inputs.get(i));
+                if (gradient == null && !allowUnused) {
+                    throw new IllegalStateException(
+                            "grad: input " + i + " of shape " + inputs.get(i).shape()
+                                    + " does not influence the outputs; pass GraphOption.ALLOW_UNUSED for null instead");
+                }
+                results.add(gradient);
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.adjoint;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of reverse-mode differentiation: each node once, outputs before inputs, the gradients of its output summed.
+ *
+ * <p>The nodes are put in order by a depth-first walk with an explicit stack, so the depth of the graph is bounded by
+ * the heap alone. A pass frees each node as soon as it is done, unless the graph is retained.
+ */
+final class BackwardPass {
+    private final Set<GraphOption> options;
+    private final @Nullable GradientSink sink;
+    private final boolean free;
+    private final List<@Nullable Op> order = new ArrayList<>();
+
+    /** Receives the gradients of chosen tensors instead of their {@code grad} fields. */
+    interface GradientSink {
+        /** Tells whether the gradient of this tensor is wanted. */
+        boolean wants(Tensor tensor);
+
+        /** Takes one contribution to the gradient of a wanted leaf, or the whole gradient of a wanted op's output. */
+        void accept(Tensor tensor, Tensor gradient);
+
+        /** Returns the wanted tensor that the op made, or null. */
+        @Nullable
+        Tensor wantedOutput(Op op);
+    }
+
+    BackwardPass(@Nullable GradientSink sink, GraphOption... options) {
+        this.sink = sink;
+        this.options = EnumSet.noneOf(GraphOption.class);
+        this.options.addAll(List.of(options));
+        this.free =
+                !this.options.contains(GraphOption.RETAIN_GRAPH) && !this.options.contains(GraphOption.CREATE_GRAPH);
+    }
+
+    void run(List<Tensor> roots, List<Tensor> upstreams) {
+        GradMode mode = GradMode.current();
+        boolean before = mode.enabled;
+        mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
+        try {
+            for (Tensor root : roots) {
+                Op op = root.op();
+                if (op != null) {
+                    sort(op);
+                }
+            }
+            for (int i = 0; i < roots.size(); i++) {
+                deliver(roots.get(i), upstreams.get(i));
+            }
+            for (int i = order.size() - 1; i >= 0; i--) {
+                Op op = order.get(i);
+                order.set(i, null);
+                if (op != null) {
+                    step(op);
+                }
+            }
+        } finally {
+            mode.enabled = before;
+            order.forEach(BackwardPass::forget);
+        }
+    }
+
+    /** Appends the nodes that {@code root} depends on, inputs before the ops that use them. */
+    private void sort(Op root) {
+        List<Op> stack = new ArrayList<>();
+        enter(root, stack);
+        while (!stack.isEmpty()) {
+            Op op = stack.get(stack.size() - 1);
+            Tensor[] inputs = op.recordedInputs();
+            if (op.nextInput < inputs.length) {
+                Op input = inputs[op.nextInput++].op();
+                if (input != null) {
+                    enter(input, stack);
+                }
+            } else {
+                stack.remove(stack.size() - 1);
+                op.needed = isNeeded(inputs);
+                order.add(op);
+            }
+        }
+    }
+
+    private void enter(Op op, List<Op> stack) {
+        if (op.visitedBy != this) {
+            op.visitedBy = this;
+            op.nextInput = 0;
+            op.pending = null;
+            stack.add(op);
+        }
+    }
+
+    /** Tells whether a wanted tensor is among the inputs, or further down. */
+    private boolean isNeeded(Tensor[] inputs) {
+        if (sink == null) {
+            return true;
+        }
+        for (Tensor input : inputs) {
+            Op below = input.op();
+            if (sink.wants(input) || (below != null && below.needed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Hands the gradient at one node to its inputs. */
+    private void step(Op op) {
+        Tensor upstream = op.pending;
+        boolean needed = op.needed;
+        forget(op);
+        if (upstream != null) {
+            report(op, upstream);
+            if (needed) {
+                distribute(op, upstream);
+            }
+        }
+        if (free) {
+            op.free();
+        }
+    }
+
+    private void report(Op op, Tensor upstream) {
+        Tensor retained = op.retainedOutput;
+        if (sink == null && retained != null) {
+            retained.addToGrad(upstream);
+        } else if (sink != null) {
+            Tensor wanted = sink.wantedOutput(op);
+            if (wanted != null) {
+                sink.accept(wanted, upstream);
+            }
+        }
+    }
+
+    private void distribute(Op op, Tensor upstream) {
+        Tensor[] inputs = op.recordedInputs();
+        @Nullable Tensor[] gradients = op.inputGradients(upstream);
+        if (gradients.length != inputs.length) {
+            throw new IllegalStateException(op.name() + ": inputGradients returned " + gradients.length
+                    + " gradients for " + inputs.length + " inputs");
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            Tensor gradient = gradients[i];
+            if (gradient != null && inputs[i].requiresGrad()) {
+                deliver(inputs[i], fitted(op, i, gradient, inputs[i]));
+            }
+        }
+    }
+
+    /** Sums a gradient over the dimensions that its input was broadcast along. */
+    private static Tensor fitted(Op op, int i, Tensor gradient, Tensor input) {
+        if (gradient.dtype() != input.dtype()) {
+            throw new IllegalStateException(op.name() + ": the gradient of input " + i + " has type " + gradient.dtype()
+                    + ", the input " + input.dtype());
+        }
+        if (gradient.shape().equals(input.shape())) {
+            return gradient;
+        }
+        try {
+            return gradient.sumTo(input.shape());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    op.name() + ": the gradient of input " + i + " has shape " + gradient.shape() + ", the input "
+                            + input.shape(),
+                    e);
+        }
+    }
+
+    private void deliver(Tensor tensor, Tensor gradient) {
+        Op op = tensor.op();
+        if (op != null) {
+            op.pending = op.pending == null ? gradient : op.pending.add(gradient);
+        } else if (sink == null) {
+            tensor.addToGrad(gradient);
+        } else if (sink.wants(tensor)) {
+            sink.accept(tensor, gradient);
+        }
+    }
+
+    private static void forget(@Nullable Op op) {
+        if (op != null) {
+            op.pending = null;
+            op.visitedBy = null;
+        }
+    }
+}

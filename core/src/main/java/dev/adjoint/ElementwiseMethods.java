@@ -1,0 +1,203 @@
+package dev.adjoint;
+
+import dev.adjoint.function.BinaryFunction;
+import dev.adjoint.function.UnaryFunction;
+import dev.adjoint.op.AbsOp;
+import dev.adjoint.op.AddOp;
+import dev.adjoint.op.CastOp;
+import dev.adjoint.op.DivOp;
+import dev.adjoint.op.ExpOp;
+import dev.adjoint.op.LeakyReluOp;
+import dev.adjoint.op.Log1pOp;
+import dev.adjoint.op.LogOp;
+import dev.adjoint.op.MapOp;
+import dev.adjoint.op.MaximumOp;
+import dev.adjoint.op.MinimumOp;
+import dev.adjoint.op.MulOp;
+import dev.adjoint.op.NegOp;
+import dev.adjoint.op.PowOp;
+import dev.adjoint.op.PowScalarOp;
+import dev.adjoint.op.ReluOp;
+import dev.adjoint.op.SigmoidOp;
+import dev.adjoint.op.SqrtOp;
+import dev.adjoint.op.SubOp;
+import dev.adjoint.op.TanhOp;
+import dev.adjoint.op.WhereOp;
+import dev.adjoint.op.ZipOp;
+
+/**
+ * Functions of each element, and of the elements of two tensors that are broadcast to one shape by NumPy's rules.
+ *
+ * <p>Numbers given as {@code double} are rounded to the tensor's type. Two tensors must have one type; {@link #to}
+ * converts.
+ */
+public sealed interface ElementwiseMethods permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    /** {@code x + y}; also for {@code INT64}. */
+    default Tensor add(Tensor y) {
+        return new AddOp().apply(self(), y);
+    }
+
+    /** {@code x + c}. */
+    default Tensor add(double c) {
+        return add(Factories.number(self(), c));
+    }
+
+    /** {@code x − y}; also for {@code INT64}. */
+    default Tensor sub(Tensor y) {
+        return new SubOp().apply(self(), y);
+    }
+
+    /** {@code x − c}. */
+    default Tensor sub(double c) {
+        return sub(Factories.number(self(), c));
+    }
+
+    /** {@code c − x}. */
+    default Tensor rsub(double c) {
+        return Factories.number(self(), c).sub(self());
+    }
+
+    /** {@code x · y}, element by element; also for {@code INT64}. */
+    default Tensor mul(Tensor y) {
+        return new MulOp().apply(self(), y);
+    }
+
+    /** {@code c · x}. */
+    default Tensor mul(double c) {
+        return mul(Factories.number(self(), c));
+    }
+
+    /** {@code x / y}. */
+    default Tensor div(Tensor y) {
+        return new DivOp().apply(self(), y);
+    }
+
+    /** {@code x / c}. */
+    default Tensor div(double c) {
+        return div(Factories.number(self(), c));
+    }
+
+    /** {@code c / x}. */
+    default Tensor rdiv(double c) {
+        return Factories.number(self(), c).div(self());
+    }
+
+    /** {@code x^y}, both differentiable. */
+    default Tensor pow(Tensor y) {
+        return new PowOp().apply(self(), y);
+    }
+
+    /** {@code x^c}. */
+    default Tensor pow(double c) {
+        return new PowScalarOp(c).apply(self());
+    }
+
+    /** The larger of x and y; NaN if one is NaN. Where they are equal each gets half the gradient. */
+    default Tensor maximum(Tensor y) {
+        return new MaximumOp().apply(self(), y);
+    }
+
+    /** The smaller of x and y; NaN if one is NaN. Where they are equal each gets half the gradient. */
+    default Tensor minimum(Tensor y) {
+        return new MinimumOp().apply(self(), y);
+    }
+
+    /** For a {@code BOOL} tensor: {@code x} where it is true, {@code y} elsewhere, all broadcast to one shape. */
+    default Tensor where(Tensor x, Tensor y) {
+        return new WhereOp().apply(self(), x, y);
+    }
+
+    /** {@code −x}. */
+    default Tensor neg() {
+        return new NegOp().apply(self());
+    }
+
+    /** {@code |x|}, with derivative 0 at 0. */
+    default Tensor abs() {
+        return new AbsOp().apply(self());
+    }
+
+    /** {@code x²}. */
+    default Tensor square() {
+        return pow(2);
+    }
+
+    /** {@code √x}. */
+    default Tensor sqrt() {
+        return new SqrtOp().apply(self());
+    }
+
+    /** {@code 1 / x}. */
+    default Tensor reciprocal() {
+        return rdiv(1);
+    }
+
+    /** {@code e^x}. */
+    default Tensor exp() {
+        return new ExpOp().apply(self());
+    }
+
+    /** {@code ln x}. */
+    default Tensor log() {
+        return new LogOp().apply(self());
+    }
+
+    /** {@code ln(1 + x)}, exact near 0. */
+    default Tensor log1p() {
+        return new Log1pOp().apply(self());
+    }
+
+    /** {@code tanh x}. */
+    default Tensor tanh() {
+        return new TanhOp().apply(self());
+    }
+
+    /** {@code 1 / (1 + e^−x)}. */
+    default Tensor sigmoid() {
+        return new SigmoidOp().apply(self());
+    }
+
+    /** {@code max(0, x)}, with derivative 1 at 0 (PyTorch has 0); {@link ReluOp} takes another. */
+    default Tensor relu() {
+        return new ReluOp().apply(self());
+    }
+
+    /**
+     * {@code x} where {@code x ≥ 0}, {@code negativeSlope · x} elsewhere, with derivative 1 at 0; see
+     * {@link LeakyReluOp}.
+     */
+    default Tensor leakyRelu(double negativeSlope) {
+        return new LeakyReluOp(negativeSlope).apply(self());
+    }
+
+    /**
+     * {@code f(x)} for a function of your own.
+     *
+     * <p>{@code x.map(Math::cbrt, v -> 1 / (3 * Math.cbrt(v) * Math.cbrt(v)))} runs at the speed of the built-in ops.
+     *
+     * @param derivatives the derivative of f, then its derivative, and so on; as many as backward passes will be run
+     *     through each other: one for training, none if gradients are never asked
+     */
+    default Tensor map(UnaryFunction f, UnaryFunction... derivatives) {
+        return new MapOp(f, derivatives).apply(self());
+    }
+
+    /** {@code f(x, y)} for a function of your own, given with its derivatives by x and by y. */
+    default Tensor zip(Tensor y, BinaryFunction f, BinaryFunction byX, BinaryFunction byY) {
+        return new ZipOp(f, byX, byY).apply(self(), y);
+    }
+
+    /** {@code f(x, y)} for a function of your own that is not differentiated. */
+    default Tensor zip(Tensor y, BinaryFunction f) {
+        return new ZipOp(f).apply(self(), y);
+    }
+
+    /** Converts the elements to another type, as Java casts do; gradients are converted back. */
+    default Tensor to(DType dtype) {
+        return dtype == self().dtype() ? self() : new CastOp(dtype).apply(self());
+    }
+}

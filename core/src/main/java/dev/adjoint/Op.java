@@ -1,0 +1,186 @@
+package dev.adjoint;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation, and once applied, a node of the graph: it knows its input tensors, and its output knows it.
+ *
+ * <p>One application is one object. {@link #apply} runs {@link #forward} and, if gradients are wanted, records the op
+ * in its output; the backward pass then asks {@link #inputGradients} for the gradients of the inputs. Rules for
+ * authors:
+ *
+ * <ul>
+ *   <li>{@code forward} returns a new tensor; what the backward pass needs of it goes through {@link #save}.
+ *   <li>{@code inputGradients} is written in tensor operations, so that gradients of gradients work. It returns
+ *       gradients and accumulates nothing. A gradient may have the shape that the input broadcast to: the engine sums
+ *       it to the input's own shape.
+ *   <li>{@code null} as a gradient means that there is no path to that input.
+ * </ul>
+ *
+ * <p>Most ops extend {@link dev.adjoint.op.ElementwiseOp} or {@link dev.adjoint.op.BinaryOp} instead.
+ */
+public abstract class Op {
+    private Tensor @Nullable [] inputs;
+    private @Nullable Saved firstSaved;
+    private boolean freed;
+
+    // The backward pass keeps its notes on the node itself: a map would cost more than many ops do.
+    @Nullable
+    Object visitedBy;
+
+    int nextInput;
+    boolean needed;
+
+    @Nullable
+    Tensor pending;
+
+    @Nullable
+    Tensor retainedOutput;
+
+    /** For subclasses. */
+    protected Op() {}
+
+    /**
+     * Returns the name used in messages and graphs: by default the class name without {@code Op}, {@code leakyRelu}.
+     */
+    public String name() {
+        String name = getClass().getSimpleName();
+        name = name.endsWith("Op") ? name.substring(0, name.length() - 2) : name;
+        return name.isEmpty() ? "op" : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /**
+     * Returns the output for the inputs; runs with recording off. Checks shapes and types and names the op in errors.
+     */
+    public abstract Tensor forward(Tensor... inputs);
+
+    /**
+     * Returns the gradient of each input, given that of the output.
+     *
+     * @param upstream the gradient of the loss by this op's output, of the output's shape
+     * @return one gradient per input, null where {@link #needsGrad} is false or no path leads to the input
+     */
+    public abstract @Nullable Tensor[] inputGradients(Tensor upstream);
+
+    /**
+     * Applies this op, recording it if a gradient is wanted and the thread records.
+     *
+     * @throws IllegalStateException if the op was applied before
+     */
+    public final Tensor apply(Tensor... inputs) {
+        if (this.inputs != null || freed) {
+            throw new IllegalStateException(name() + ": an op object is one node and is applied once; make a new one");
+        }
+        GradMode mode = GradMode.current();
+        if (!mode.enabled || !anyRequiresGrad(inputs)) {
+            return forward(inputs);
+        }
+        mode.enabled = false;
+        try {
+            Tensor output = forward(inputs);
+            if (!output.dtype().isFloat()) {
+                return output;
+            }
+            this.inputs = inputs;
+            output.madeBy(this);
+            return output;
+        } finally {
+            mode.enabled = true;
+        }
+    }
+
+    private static boolean anyRequiresGrad(Tensor[] inputs) {
+        for (Tensor input : inputs) {
+            if (input.requiresGrad()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Keeps a tensor for the backward pass; {@link Saved#get} then checks that nothing changed it meanwhile. */
+    protected final Saved save(Tensor tensor) {
+        Saved saved = new Saved(this, tensor, firstSaved);
+        firstSaved = saved;
+        return saved;
+    }
+
+    /** Tells whether the gradient of input {@code i} is wanted; always true before the op was recorded. */
+    protected final boolean needsGrad(int i) {
+        return inputs == null || inputs[i].requiresGrad();
+    }
+
+    /**
+     * Returns the inputs of a recorded op, as a fresh array.
+     *
+     * @throws IllegalStateException if the op is not recorded or its part of the graph was freed
+     */
+    public final Tensor[] inputs() {
+        return recordedInputs().clone();
+    }
+
+    final Tensor[] recordedInputs() {
+        if (freed) {
+            throw new IllegalStateException(name() + ": this part of the graph was freed by an earlier backward pass; "
+                    + "pass GraphOption.RETAIN_GRAPH to the earlier one to run backward again");
+        }
+        if (inputs == null) {
+            throw new IllegalStateException(name() + ": the op was not recorded");
+        }
+        return inputs;
+    }
+
+    /** Forgets inputs and saved tensors, so that their memory can be reused. */
+    final void free() {
+        freed = true;
+        inputs = null;
+        for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+            saved.tensor = null;
+        }
+        firstSaved = null;
+    }
+
+    /** Tells whether a backward pass has freed this node. */
+    public final boolean isFreed() {
+        return freed;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    /** A tensor kept from the forward pass, guarded against changes before the backward pass. */
+    public static final class Saved {
+        private final Op op;
+        private final int version;
+        private final @Nullable Saved next;
+        private @Nullable Tensor tensor;
+
+        private Saved(Op op, Tensor tensor, @Nullable Saved next) {
+            this.op = op;
+            this.tensor = tensor;
+            this.version = tensor.storage().version();
+            this.next = next;
+        }
+
+        /**
+         * Returns the tensor.
+         *
+         * @throws IllegalStateException if it was changed in place since it was saved, or was freed
+         */
+        public Tensor get() {
+            if (tensor == null) {
+                throw new IllegalStateException(op.name() + ": the saved tensor was freed by an earlier backward pass; "
+                        + "pass GraphOption.RETAIN_GRAPH to the earlier one to run backward again");
+            }
+            int now = tensor.storage().version();
+            if (now != version) {
+                throw new IllegalStateException(op.name() + ": the tensor of shape " + tensor.shape()
+                        + " that it saved for the backward pass was changed in place since (version " + version
+                        + " when saved, " + now + " now); run backward before changing it, or change a copy");
+            }
+            return tensor;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.adjoint;
+
+import dev.adjoint.op.AmaxOp;
+import dev.adjoint.op.ArgMax;
+import dev.adjoint.op.LogSoftmaxOp;
+import dev.adjoint.op.LogSumExpOp;
+import dev.adjoint.op.SoftmaxOp;
+import dev.adjoint.op.SumOp;
+
+/**
+ * Sums, means, maxima over dimensions, and softmax along one.
+ *
+ * <p>Dimensions may be negative, counted from the last; none named means all. The reduced dimensions are left out of
+ * the result, or kept with size 1 if {@code keepDim}.
+ */
+public sealed interface ReductionMethods permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    /** {@code Σ x}; {@code BOOL} and {@code INT64} sum to {@code INT64}. */
+    default Tensor sum(int... dims) {
+        return sum(false, dims);
+    }
+
+    /** {@code Σ x}, as {@link #sum(int...)}. */
+    default Tensor sum(boolean keepDim, int... dims) {
+        return new SumOp(keepDim, dims).apply(self());
+    }
+
+    /** Returns the sum over the dimensions along which {@code target} was broadcast to this shape. */
+    default Tensor sumTo(Shape target) {
+        return SumOp.sumTo(self(), target);
+    }
+
+    /** {@code Σ x / n}; NaN over no elements. */
+    default Tensor mean(int... dims) {
+        return mean(false, dims);
+    }
+
+    /** {@code Σ x / n}, as {@link #mean(int...)}. */
+    default Tensor mean(boolean keepDim, int... dims) {
+        return SumOp.mean(self(), keepDim, dims);
+    }
+
+    /** The largest element; NaN if one is NaN. Elements that tie share the gradient evenly. */
+    default Tensor amax(int... dims) {
+        return amax(false, dims);
+    }
+
+    /** The largest element, as {@link #amax(int...)}. */
+    default Tensor amax(boolean keepDim, int... dims) {
+        return new AmaxOp(keepDim, dims).apply(self());
+    }
+
+    /** The smallest element; NaN if one is NaN. Elements that tie share the gradient evenly. */
+    default Tensor amin(int... dims) {
+        return amin(false, dims);
+    }
+
+    /** The smallest element, as {@link #amin(int...)}. */
+    default Tensor amin(boolean keepDim, int... dims) {
+        return self().neg().amax(keepDim, dims).neg();
+    }
+
+    /** The largest of all elements, as {@link #amax(int...)}. */
+    default Tensor max() {
+        return amax();
+    }
+
+    /** The smallest of all elements, as {@link #amin(int...)}. */
+    default Tensor min() {
+        return amin();
+    }
+
+    /** The largest elements along a dimension and where they are; the gradient goes to the chosen element alone. */
+    default ValuesAndIndices max(int dim) {
+        return ArgMax.max(self(), dim);
+    }
+
+    /** The smallest elements along a dimension and where they are; the gradient goes to the chosen element alone. */
+    default ValuesAndIndices min(int dim) {
+        return ArgMax.min(self(), dim);
+    }
+
+    /**
+     * The index along a dimension of the largest element, the first of equals, {@code INT64}; a NaN counts as largest.
+     */
+    default Tensor argmax(int dim) {
+        return ArgMax.argmax(self(), dim);
+    }
+
+    /**
+     * The index along a dimension of the smallest element, the first of equals, {@code INT64}; a NaN counts as
+     * smallest.
+     */
+    default Tensor argmin(int dim) {
+        return ArgMax.argmin(self(), dim);
+    }
+
+    /** {@code ln Σ e^x}, stable for any magnitude. */
+    default Tensor logSumExp(int... dims) {
+        return logSumExp(false, dims);
+    }
+
+    /** {@code ln Σ e^x}, as {@link #logSumExp(int...)}. */
+    default Tensor logSumExp(boolean keepDim, int... dims) {
+        return new LogSumExpOp(keepDim, dims).apply(self());
+    }
+
+    /** {@code e^x_i / Σ_j e^x_j} along a dimension. */
+    default Tensor softmax(int dim) {
+        return new SoftmaxOp(dim).apply(self());
+    }
+
+    /** {@code x_i − ln Σ_j e^x_j} along a dimension. */
+    default Tensor logSoftmax(int dim) {
+        return new LogSoftmaxOp(dim).apply(self());
+    }
+}

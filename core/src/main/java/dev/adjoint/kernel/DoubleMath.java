@@ -1,0 +1,220 @@
+package dev.adjoint.kernel;
+
+import static dev.adjoint.kernel.DoubleTerms.*;
+import static java.lang.Math.fma;
+
+/**
+ * Transcendental functions of {@code double}, the same bits on every machine, within 2 ulp of the exact result.
+ *
+ * <p>The counterpart of {@link FloatMath}; the logarithm follows the scheme of FDLIBM (K. C. Ng, Sun Microsystems,
+ * 1993): {@code ln(1 + f) = 2·artanh(s)} with {@code s = f/(2 + f)}. Trigonometry is in {@link Trigonometry}, the power
+ * in {@link Power}.
+ */
+public final class DoubleMath {
+    private DoubleMath() {}
+
+    /** Returns {@code e^x}: {@code 2^n·e^r} with {@code x = n·ln 2 + r}. */
+    public static double exp(double x) {
+        return exp(x, 0);
+    }
+
+    /** Returns {@code e^(x + low)}, where {@code low} is no more than an ulp of x. */
+    static double exp(double x, double low) {
+        double bounded = x < -746 ? -746 : x > 710 ? 710 : x;
+        double n = fma(bounded, LOG2_E, ROUND) - ROUND;
+        double half = fma(n, 0.5, ROUND) - ROUND;
+        return expOfRest(bounded, low, n) * powerOfTwo(half) * powerOfTwo(n - half);
+    }
+
+    /** Returns {@code e^x − 1}, exact near 0. */
+    public static double expm1(double x) {
+        double bounded = x < -40 ? -40 : x > 710 ? 710 : x;
+        double n = fma(bounded, LOG2_E, ROUND) - ROUND;
+        double shown = n > BIAS ? BIAS : n;
+        return Math.copySign(expm1(bounded, n, powerOfTwo(shown)) * powerOfTwo(n - shown), x);
+    }
+
+    /** Returns {@code ln x}: −∞ at ±0, NaN below. */
+    public static double log(double x) {
+        boolean tiny = x < Double.MIN_NORMAL;
+        long bits = Double.doubleToRawLongBits(tiny ? x * UNIT : x);
+        long exponent = (bits + CENTRE) >>> FRACTION;
+        double f = Double.longBitsToDouble(bits - ((exponent - BIAS) << FRACTION)) - 1;
+        double y = logOf(f, (double) (exponent - (tiny ? BIAS + FRACTION : BIAS)));
+        return x > 0 && x < Double.POSITIVE_INFINITY ? y : logOfSpecial(x);
+    }
+
+    /** Returns {@code ln(1 + x)}, exact near 0: −∞ at −1, NaN below. */
+    public static double log1p(double x) {
+        long exponent = ((Double.doubleToRawLongBits(1 + x) + CENTRE) >>> FRACTION) - BIAS;
+        double scaled = Double.longBitsToDouble(Double.doubleToRawLongBits(x) - (exponent << FRACTION));
+        double fourth = Double.longBitsToDouble((BIAS + 2 - exponent) << FRACTION);
+        double f = scaled + fma(0.25, fourth, -1);
+        double y = Math.copySign(logOf(f, (double) exponent), x);
+        return x > -1 && x < Double.POSITIVE_INFINITY ? y : logOfSpecial(1 + x);
+    }
+
+    /** Returns {@code tanh x = e/(e + 2)} with {@code e = e^2x − 1}. */
+    public static double tanh(double x) {
+        double size = Math.abs(x);
+        double twice = 2 * (size > 20 ? 20 : size);
+        double n = fma(twice, LOG2_E, ROUND) - ROUND;
+        double e = expm1(twice, n, powerOfTwo(n));
+        return Math.copySign(ratio(e, e, 2), x);
+    }
+
+    /** Returns {@code 1/(1 + e^-x)}. */
+    public static double sigmoid(double x) {
+        double e = exp(-Math.abs(x));
+        return ratio(x < 0 ? e : 1, e, 1);
+    }
+
+    /** Returns the error function {@code 2/√π · ∫₀ˣ e^(−t²) dt}. */
+    public static double erf(double x) {
+        double size = Math.abs(x);
+        double y = size < 1 ? erfNearZero(size) : erfTail(size > 6 ? 6 : size);
+        return Math.copySign(y, x);
+    }
+
+    /** Returns {@code sin x}, right for arguments of any size. */
+    public static double sin(double x) {
+        return Trigonometry.sin(x);
+    }
+
+    /** Returns {@code cos x}, right for arguments of any size. */
+    public static double cos(double x) {
+        return Trigonometry.cos(x);
+    }
+
+    /** Returns {@code tan x}, right for arguments of any size. */
+    public static double tan(double x) {
+        return Trigonometry.tan(x);
+    }
+
+    /** Returns the angle of the point {@code (x, y)}, in [−π, π]. */
+    public static double atan2(double y, double x) {
+        return Trigonometry.atan2(y, x);
+    }
+
+    /**
+     * Returns {@code x^y}: 1 if {@code y = ±0} or {@code x = 1}, whatever the other is, and NaN for a negative x and a
+     * y that is no whole number.
+     */
+    public static double pow(double x, double y) {
+        return Power.pow(x, y);
+    }
+
+    /** {@code 2^n} for a whole number n in [−1022, 1023]. */
+    private static double powerOfTwo(double n) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(n + ROUND) << FRACTION);
+    }
+
+    /**
+     * {@code e^r} for {@code r = x + xLow − n·ln 2}, |r| ≤ ½·ln 2; the rounding errors of r and of {@code 1 + r} are
+     * kept.
+     */
+    private static double expOfRest(double x, double xLow, double n) {
+        double high = fma(n, -LN2_HIGH, x);
+        double low = fma(n, -LN2_LOW, xLow);
+        double r = high + low;
+        double sum = 1 + r;
+        return sum + (r - (sum - 1) + expTail(r, high - r + low));
+    }
+
+    /** {@code e^x − 1} for {@code |x − n·ln 2| ≤ ½·ln 2} and {@code scale = 2^n}. */
+    private static double expm1(double x, double n, double scale) {
+        double high = fma(n, -LN2_HIGH, x);
+        double low = n * -LN2_LOW;
+        double r = high + low;
+        double less = scale - 1;
+        double sum = fma(r, scale, less);
+        return sum + fma(expTail(r, high - r + low), scale, fma(r, scale, less - sum));
+    }
+
+    /** {@code e^r − 1 − r + low}. */
+    private static double expTail(double r, double low) {
+        double p = fma(EXP13, r, EXP12);
+        p = fma(p, r, EXP11);
+        p = fma(p, r, EXP10);
+        p = fma(p, r, EXP9);
+        p = fma(p, r, EXP8);
+        p = fma(p, r, EXP7);
+        p = fma(p, r, EXP6);
+        p = fma(p, r, EXP5);
+        p = fma(p, r, EXP4);
+        p = fma(p, r, EXP3);
+        p = fma(p, r, EXP2);
+        return fma(p, r * r, low);
+    }
+
+    /** {@code top/(a + b)}, the rounding errors of quotient and sum made good in a second step. */
+    private static double ratio(double top, double a, double b) {
+        double sum = a + b;
+        double inverse = 1 / sum;
+        double y = top * inverse;
+        double rest = fma(-y, sum, top) - y * (a - (sum - b));
+        return fma(rest, inverse, y);
+    }
+
+    /** {@code n·ln 2 + ln(1 + f)} for f in [−0.25, 0.5]: {@code ln(1 + f) = f − (h − s·(h + R))}, {@code h = f²/2}. */
+    private static double logOf(double f, double n) {
+        double s = f / (2 + f);
+        double z = s * s;
+        double p = fma(LOG7, z, LOG6);
+        p = fma(p, z, LOG5);
+        p = fma(p, z, LOG4);
+        p = fma(p, z, LOG3);
+        p = fma(p, z, LOG2);
+        p = fma(p, z, LOG1);
+        p = fma(p, z, LOG0);
+        double h = 0.5 * f * f;
+        return fma(n, LN2_HIGH, f - (h - fma(s, fma(p, z, h), n * LN2_LOW)));
+    }
+
+    /** {@code ln x} where x is not positive and finite. */
+    private static double logOfSpecial(double x) {
+        return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
+    }
+
+    private static double erfNearZero(double x) {
+        double z = x * x;
+        double p = fma(ERF12, z, ERF11);
+        p = fma(p, z, ERF10);
+        p = fma(p, z, ERF9);
+        p = fma(p, z, ERF8);
+        p = fma(p, z, ERF7);
+        p = fma(p, z, ERF6);
+        p = fma(p, z, ERF5);
+        p = fma(p, z, ERF4);
+        p = fma(p, z, ERF3);
+        p = fma(p, z, ERF2);
+        p = fma(p, z, ERF1);
+        p = fma(p, z, ERF0);
+        return fma(p, x, x);
+    }
+
+    private static double erfTail(double x) {
+        double p = fma(ERFC20, x, ERFC19);
+        p = fma(p, x, ERFC18);
+        p = fma(p, x, ERFC17);
+        p = fma(p, x, ERFC16);
+        p = fma(p, x, ERFC15);
+        p = fma(p, x, ERFC14);
+        p = fma(p, x, ERFC13);
+        p = fma(p, x, ERFC12);
+        p = fma(p, x, ERFC11);
+        p = fma(p, x, ERFC10);
+        p = fma(p, x, ERFC9);
+        p = fma(p, x, ERFC8);
+        p = fma(p, x, ERFC7);
+        p = fma(p, x, ERFC6);
+        p = fma(p, x, ERFC5);
+        p = fma(p, x, ERFC4);
+        p = fma(p, x, ERFC3);
+        p = fma(p, x, ERFC2);
+        p = fma(p, x, ERFC1);
+        p = fma(p, x, ERFC0);
+        double n = fma(p, LOG2_E, ROUND) - ROUND;
+        return -expm1(p, n, powerOfTwo(n));
+    }
+}

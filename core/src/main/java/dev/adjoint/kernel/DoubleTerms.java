@@ -1,0 +1,98 @@
+package dev.adjoint.kernel;
+
+/**
+ * The numbers that {@link DoubleMath} and its lane twin share: polynomials with the least largest error (Remez
+ * exchange), their coefficients named for function and power.
+ */
+public final class DoubleTerms {
+    /**
+     * {@code 1.5·2^52 + 1023}: a small number added to it is rounded to an integer n, and the low bits of the sum are n plus the
+     * bias of the exponent field.
+     */
+    public static final double ROUND = 0x1.8p52 + 1023;
+
+    /** {@code 1/ln 2}. */
+    public static final double LOG2_E = 0x1.71547652b82fep0;
+
+    /** {@code ln 2} to 42 bits, so that its product with an exponent is exact. */
+    public static final double LN2_HIGH = 0x1.62e42fefa38p-1;
+
+    /** {@code ln 2 − LN2_HIGH}. */
+    public static final double LN2_LOW = 0x1.ef35793c7673p-45;
+
+    /** The exponent field of 1. */
+    public static final int BIAS = 1023;
+
+    /** The width of the fraction field. */
+    public static final int FRACTION = 52;
+
+    /** What makes the exponent field of a number in [0.75, 1.5) that of 1 when added to its bits. */
+    public static final long CENTRE = 0x0008000000000000L;
+
+    /** {@code 2^52}, whose bits combined with those of a small integer k are those of {@code 2^52 + k}. */
+    public static final double UNIT = 0x1p52;
+
+    // (eʳ − 1 − r)/r² on |r| ≤ ½·ln 2.
+    public static final double EXP2 = 0x1.0p-1;
+    public static final double EXP3 = 0x1.5555555555555p-3;
+    public static final double EXP4 = 0x1.5555555555559p-5;
+    public static final double EXP5 = 0x1.1111111111114p-7;
+    public static final double EXP6 = 0x1.6c16c16c14d9p-10;
+    public static final double EXP7 = 0x1.a01a01a017ce7p-13;
+    public static final double EXP8 = 0x1.a01a01adbe431p-16;
+    public static final double EXP9 = 0x1.71de3a618ae58p-19;
+    public static final double EXP10 = 0x1.27e4cc1bf54c7p-22;
+    public static final double EXP11 = 0x1.ae6411dd491f7p-26;
+    public static final double EXP12 = 0x1.1f8b44e376847p-29;
+    public static final double EXP13 = 0x1.61e5e701b2533p-33;
+
+    // (2·artanh(s) − 2s)/s³ in powers of s² on |s| ≤ 0.2.
+    public static final double LOG0 = 0x1.555555555554fp-1;
+    public static final double LOG1 = 0x1.999999999c02cp-2;
+    public static final double LOG2 = 0x1.24924921f2d8ep-2;
+    public static final double LOG3 = 0x1.c71c7485ae4f7p-3;
+    public static final double LOG4 = 0x1.745c4cc5c124fp-3;
+    public static final double LOG5 = 0x1.3b358ca741f16p-3;
+    public static final double LOG6 = 0x1.0dce7ea110fd9p-3;
+    public static final double LOG7 = 0x1.1b70984dda6d1p-3;
+
+    // erf(x)/x − 1 in powers of x² on |x| ≤ 1.
+    public static final double ERF0 = 0x1.06eba8214db69p-3;
+    public static final double ERF1 = -0x1.812746b0379e6p-2;
+    public static final double ERF2 = 0x1.ce2f21a042b34p-4;
+    public static final double ERF3 = -0x1.b82ce31284f38p-6;
+    public static final double ERF4 = 0x1.565bcd0dbd92p-8;
+    public static final double ERF5 = -0x1.c02db3db49905p-11;
+    public static final double ERF6 = 0x1.f9a321e4be396p-14;
+    public static final double ERF7 = -0x1.f4d1e4355e24fp-17;
+    public static final double ERF8 = 0x1.b9df3066e20fep-20;
+    public static final double ERF9 = -0x1.5f1f41608c1ffp-23;
+    public static final double ERF10 = 0x1.f7b9a24bdfafp-27;
+    public static final double ERF11 = -0x1.38ac32d8ed106p-30;
+    public static final double ERF12 = 0x1.0627890b92f43p-34;
+
+    // ln(1 − erf(x)) on [1, 6].
+    public static final double ERFC0 = 0x1.ca3a1cbf0dc16p-26;
+    public static final double ERFC1 = -0x1.20dd7abad1857p0;
+    public static final double ERFC2 = -0x1.45f2c1e0a328bp-1;
+    public static final double ERFC3 = -0x1.a4fd12931c3fep-4;
+    public static final double ERFC4 = 0x1.39be56647f382p-6;
+    public static final double ERFC5 = 0x1.5e4a62b7918e1p-13;
+    public static final double ERFC6 = -0x1.ab4bbe966fcf6p-10;
+    public static final double ERFC7 = 0x1.09dfb0127a881p-11;
+    public static final double ERFC8 = 0x1.eadcf76dfdeabp-15;
+    public static final double ERFC9 = -0x1.1a57059b453e4p-13;
+    public static final double ERFC10 = 0x1.44cd6b5286357p-14;
+    public static final double ERFC11 = -0x1.f38bbb590d7f4p-16;
+    public static final double ERFC12 = 0x1.24accad959a6fp-17;
+    public static final double ERFC13 = -0x1.0f86f94d7c80ep-19;
+    public static final double ERFC14 = 0x1.925e90baadf7ep-22;
+    public static final double ERFC15 = -0x1.d8e043e61c4a4p-25;
+    public static final double ERFC16 = 0x1.b01919dadff8ep-28;
+    public static final double ERFC17 = -0x1.285b182649682p-31;
+    public static final double ERFC18 = 0x1.1f2d44f6f7673p-35;
+    public static final double ERFC19 = -0x1.5e863942676d2p-40;
+    public static final double ERFC20 = 0x1.9520f2ff10202p-46;
+
+    private DoubleTerms() {}
+}

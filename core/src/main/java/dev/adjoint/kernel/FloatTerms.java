@@ -1,0 +1,74 @@
+package dev.adjoint.kernel;
+
+/**
+ * The numbers that {@link FloatMath} and its lane twin share: polynomials with the least largest error (Remez
+ * exchange), their coefficients named for function and power.
+ */
+public final class FloatTerms {
+    /**
+     * {@code 1.5·2^23 + 127}: a small number added to it is rounded to an integer n, and the low bits of the sum are n plus the
+     * bias of the exponent field.
+     */
+    public static final float ROUND = 0x1.8p23f + 127;
+
+    /** {@code 1/ln 2}. */
+    public static final float LOG2_E = 0x1.715476p0f;
+
+    /** {@code ln 2} to 15 bits, so that its product with an exponent is exact. */
+    public static final float LN2_HIGH = 0x1.62e4p-1f;
+
+    /** {@code ln 2 − LN2_HIGH}. */
+    public static final float LN2_LOW = 0x1.7f7d1cp-20f;
+
+    /** The exponent field of 1. */
+    public static final int BIAS = 127;
+
+    /** The width of the fraction field. */
+    public static final int FRACTION = 23;
+
+    /** What makes the exponent field of a number in [0.75, 1.5) that of 1 when added to its bits. */
+    public static final int CENTRE = 0x00400000;
+
+    /** {@code 2^23}, whose bits combined with those of a small integer k are those of {@code 2^23 + k}. */
+    public static final float UNIT = 0x1p23f;
+
+    // (eʳ − 1 − r)/r² on |r| ≤ ½·ln 2.
+    public static final float EXP2 = 0x1.0p-1f;
+    public static final float EXP3 = 0x1.555556p-3f;
+    public static final float EXP4 = 0x1.5554aep-5f;
+    public static final float EXP5 = 0x1.11109p-7f;
+    public static final float EXP6 = 0x1.6d748ap-10f;
+    public static final float EXP7 = 0x1.a1a1bcp-13f;
+
+    // (ln(1 + f) − f)/f² on [−0.25, 0.5].
+    public static final float LOG2 = -0x1.fffffep-2f;
+    public static final float LOG3 = 0x1.55555cp-2f;
+    public static final float LOG4 = -0x1.0000c2p-2f;
+    public static final float LOG5 = 0x1.9997ap-3f;
+    public static final float LOG6 = -0x1.5509f6p-3f;
+    public static final float LOG7 = 0x1.244a9ap-3f;
+    public static final float LOG8 = -0x1.051eeep-3f;
+    public static final float LOG9 = 0x1.e180ap-4f;
+    public static final float LOG10 = -0x1.75d5ep-4f;
+    public static final float LOG11 = 0x1.31b89ap-5f;
+
+    // erf(x)/x − 1 in powers of x² on |x| ≤ 1.
+    public static final float ERF0 = 0x1.06eba8p-3f;
+    public static final float ERF1 = -0x1.81273ep-2f;
+    public static final float ERF2 = 0x1.ce2d2p-4f;
+    public static final float ERF3 = -0x1.b7fbb4p-6f;
+    public static final float ERF4 = 0x1.5419f2p-8f;
+    public static final float ERF5 = -0x1.a485dp-11f;
+    public static final float ERF6 = 0x1.4ae484p-14f;
+
+    // ln(1 − erf(x)) on [1, 4].
+    public static final float ERFC0 = -0x1.72e65ep-12f;
+    public static final float ERFC1 = -0x1.2085b2p0f;
+    public static final float ERFC2 = -0x1.46c584p-1f;
+    public static final float ERFC3 = -0x1.a60a8p-4f;
+    public static final float ERFC4 = 0x1.65421ap-6f;
+    public static final float ERFC5 = -0x1.814cc2p-9f;
+    public static final float ERFC6 = 0x1.852d12p-13f;
+
+    private FloatTerms() {}
+}

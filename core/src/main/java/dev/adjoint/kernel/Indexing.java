@@ -1,0 +1,69 @@
+package dev.adjoint.kernel;
+
+/**
+ * Reading and adding at indices along the middle dimension of arrays seen as {@code [outer, length, inner]}, row-major.
+ *
+ * <p>{@code count} is the number of indices along that dimension; indices are in {@code [0, length)}. Additions run in
+ * row-major order of the index, on one thread, so that sums have one order.
+ */
+public final class Indexing {
+    private Indexing() {}
+
+    /** {@code out[o, c, i] = x[o, index[o, c, i], i]}. */
+    public static void gather(Object x, long[] index, int outer, int length, int count, int inner, Object out) {
+        for (int o = 0; o < outer; o++) {
+            for (int c = 0; c < count; c++) {
+                int at = (o * count + c) * inner;
+                for (int i = 0; i < inner; i++) {
+                    System.arraycopy(x, (o * length + (int) index[at + i]) * inner + i, out, at + i, 1);
+                }
+            }
+        }
+    }
+
+    /** {@code out[o, index[o, c, i], i] += source[o, c, i]}, for {@code float[]} or {@code double[]}. */
+    public static void scatterAdd(
+            Object source, long[] index, int outer, int length, int count, int inner, Object out) {
+        for (int o = 0; o < outer; o++) {
+            for (int c = 0; c < count; c++) {
+                int at = (o * count + c) * inner;
+                for (int i = 0; i < inner; i++) {
+                    add(source, at + i, out, (o * length + (int) index[at + i]) * inner + i, 1);
+                }
+            }
+        }
+    }
+
+    /** {@code out[o, c, …] = x[o, index[c], …]}. */
+    public static void select(Object x, long[] index, int outer, int length, int count, int inner, Object out) {
+        for (int o = 0; o < outer; o++) {
+            for (int c = 0; c < count; c++) {
+                System.arraycopy(x, (o * length + (int) index[c]) * inner, out, (o * count + c) * inner, inner);
+            }
+        }
+    }
+
+    /** {@code out[o, index[c], …] += source[o, c, …]}, for {@code float[]} or {@code double[]}. */
+    public static void selectAdd(Object source, long[] index, int outer, int length, int count, int inner, Object out) {
+        for (int o = 0; o < outer; o++) {
+            for (int c = 0; c < count; c++) {
+                add(source, (o * count + c) * inner, out, (o * length + (int) index[c]) * inner, inner);
+            }
+        }
+    }
+
+    private static void add(Object source, int from, Object out, int to, int n) {
+        if (source instanceof float[] x) {
+            float[] y = (float[]) out;
+            for (int i = 0; i < n; i++) {
+                y[to + i] += x[from + i];
+            }
+        } else {
+            double[] x = (double[]) source;
+            double[] y = (double[]) out;
+            for (int i = 0; i < n; i++) {
+                y[to + i] += x[from + i];
+            }
+        }
+    }
+}

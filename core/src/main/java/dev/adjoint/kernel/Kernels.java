@@ -1,0 +1,48 @@
+package dev.adjoint.kernel;
+
+import dev.adjoint.kernel.simd.SimdDoubleMatmul;
+import dev.adjoint.kernel.simd.SimdDoubleReduce;
+import dev.adjoint.kernel.simd.SimdFloatMatmul;
+import dev.adjoint.kernel.simd.SimdFloatReduce;
+
+/**
+ * The choice between the Vector API kernels and their plain twins, made once when the JVM starts to compute.
+ *
+ * <p>SIMD is on where the JVM was started with {@code --add-modules jdk.incubator.vector}, unless the system property
+ * {@code adjoint.simd} is {@code off}. The results are the same to the last bit.
+ */
+public final class Kernels {
+    /** Tells whether the Vector API kernels are in use. */
+    public static final boolean SIMD = chooseSimd();
+
+    /** The matrix product of {@code float} arrays. */
+    public static final FloatMatmul FLOAT_MATMUL = SIMD ? new SimdFloatMatmul() : new PlainFloatMatmul();
+
+    /** The matrix product of {@code double} arrays. */
+    public static final DoubleMatmul DOUBLE_MATMUL = SIMD ? new SimdDoubleMatmul() : new PlainDoubleMatmul();
+
+    /** Sums and maxima of {@code float} arrays. */
+    public static final FloatReduce FLOAT_REDUCE = SIMD ? new SimdFloatReduce() : new PlainFloatReduce();
+
+    /** Sums and maxima of {@code double} arrays. */
+    public static final DoubleReduce DOUBLE_REDUCE = SIMD ? new SimdDoubleReduce() : new PlainDoubleReduce();
+
+    private Kernels() {}
+
+    private static boolean chooseSimd() {
+        System.Logger log = System.getLogger("dev.adjoint");
+        if ("off".equals(System.getProperty("adjoint.simd"))) {
+            log.log(System.Logger.Level.DEBUG, "SIMD off: plain loops, as adjoint.simd=off asks");
+            return false;
+        }
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            log.log(
+                    System.Logger.Level.INFO,
+                    "SIMD off: plain loops; start Java with --add-modules jdk.incubator.vector for faster kernels"
+                            + " (or with -Dadjoint.simd=off to hide this line)");
+            return false;
+        }
+        log.log(System.Logger.Level.DEBUG, "SIMD on: jdk.incubator.vector");
+        return true;
+    }
+}

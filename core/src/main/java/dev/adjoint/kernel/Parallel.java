@@ -1,0 +1,128 @@
+package dev.adjoint.kernel;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits large work over the machine's cores. Small work stays on the calling thread: waking another costs more.
+ *
+ * <p>A split never changes a result: each task writes its own part of the output, and reductions have a fixed tree.
+ */
+public final class Parallel {
+    /** Work under this many nanoseconds, roughly, is not split; waking a thread takes about 20,000. */
+    private static final long WORTH_SPLITTING = 100_000;
+
+    private static final String PROPERTY = "adjoint.threads";
+
+    private static volatile int threads = threadsAtStart(System.getProperty(PROPERTY));
+
+    private Parallel() {}
+
+    /** A part {@code [from, to)} of a range. */
+    @FunctionalInterface
+    public interface Part {
+        /** Does the work of {@code [from, to)}. */
+        void run(int from, int to);
+    }
+
+    /** Returns the number of threads that large work is split over. */
+    public static int threads() {
+        return threads;
+    }
+
+    /**
+     * Sets the number of threads that large work is split over.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public static void setThreads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads: expected at least 1, got " + count);
+        }
+        threads = count;
+    }
+
+    /** The number of threads that a system property asks for; without it, the number of processors. */
+    static int threadsAtStart(@Nullable String property) {
+        if (property == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (!property.matches("[1-9][0-9]{0,3}")) {
+            throw new IllegalArgumentException(
+                    "system property " + PROPERTY + ": expected a number from 1 to 9999, got \"" + property + "\"");
+        }
+        return Integer.parseInt(property);
+    }
+
+    /**
+     * Runs {@code part} over {@code [0, n)}, in parts where that pays.
+     *
+     * @param nanosEach a rough cost of one of the {@code n} items, in nanoseconds
+     * @param multiple parts start at multiples of this number
+     */
+    public static void range(int n, double nanosEach, int multiple, Part part) {
+        int parts = parts(n, nanosEach);
+        if (parts <= 1) {
+            part.run(0, n);
+            return;
+        }
+        int step = roundUp((n - 1) / parts + 1, multiple);
+        ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[parts];
+        for (int p = 1; p < parts; p++) {
+            int from = (int) Math.min(n, (long) p * step);
+            tasks[p] = ForkJoinPool.commonPool().submit(new Action(part, from, from + Math.min(n - from, step)));
+        }
+        Throwable failure = null;
+        try {
+            part.run(0, Math.min(n, step));
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        // Last in, first out: a task that no other thread has taken yet is then run by this one.
+        for (int p = parts - 1; p >= 1; p--) {
+            try {
+                tasks[p].join();
+            } catch (RuntimeException | Error e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        rethrow(failure);
+    }
+
+    private static int parts(int n, double nanosEach) {
+        double work = n * nanosEach;
+        return work < WORTH_SPLITTING ? 1 : (int) Math.min(Math.min(threads, n), 2 * work / WORTH_SPLITTING);
+    }
+
+    private static int roundUp(int x, int multiple) {
+        return (int) Math.min(Integer.MAX_VALUE, ((long) x + multiple - 1) / multiple * multiple);
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        } else if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private static final class Action extends RecursiveAction {
+        private static final long serialVersionUID = 1;
+        private final transient Part part;
+        private final int from;
+        private final int to;
+
+        Action(Part part, int from, int to) {
+            this.part = part;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        protected void compute() {
+            part.run(from, to);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.adjoint.kernel.simd;
+
+import dev.adjoint.kernel.DoubleTerms;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Functions of {@link dev.adjoint.kernel.DoubleMath} on vectors of the preferred width: in each lane the same expressions,
+ * with both sides of a choice computed and blended, so the same bits.
+ *
+ * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, and each vector that is then passed in a box costs
+ * 100 times the arithmetic. So constants are vectors that exist already, and no step is taken that could be left out.
+ */
+final class DoubleLanes {
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    private static final DoubleVector ZERO = all(0);
+    private static final DoubleVector ONE = all(1);
+    private static final DoubleVector MINUS_ONE = all(-1);
+    private static final DoubleVector TWO = all(2);
+    private static final DoubleVector HALF = all(0.5);
+    private static final DoubleVector QUARTER = all(0.25);
+    private static final DoubleVector NAN = all(Double.NaN);
+    private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
+    private static final DoubleVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
+    private static final DoubleVector MIN_NORMAL = all(Double.MIN_NORMAL);
+
+    private static final DoubleVector ROUND = all(DoubleTerms.ROUND);
+    private static final DoubleVector LOG2_E = all(DoubleTerms.LOG2_E);
+    private static final DoubleVector LN2_HIGH = all(DoubleTerms.LN2_HIGH);
+    private static final DoubleVector LN2_LOW = all(DoubleTerms.LN2_LOW);
+    private static final DoubleVector MINUS_LN2_HIGH = all(-DoubleTerms.LN2_HIGH);
+    private static final DoubleVector MINUS_LN2_LOW = all(-DoubleTerms.LN2_LOW);
+    private static final DoubleVector UNIT = all(DoubleTerms.UNIT);
+    private static final DoubleVector UNIT_AND_BIAS = all(DoubleTerms.UNIT + DoubleTerms.BIAS);
+    private static final DoubleVector UNIT_AND_TINY_BIAS = all(DoubleTerms.UNIT + DoubleTerms.BIAS + DoubleTerms.FRACTION);
+
+    private static final DoubleVector EXP_LOW = all(-746);
+    private static final DoubleVector EXPM1_LOW = all(-40);
+    private static final DoubleVector EXP_HIGH = all(710);
+    private static final DoubleVector LAST_POWER = all(DoubleTerms.BIAS);
+    private static final DoubleVector TANH_HIGH = all(20);
+
+    private static final LongVector SIGN = bits(-0.0);
+    private static final LongVector CENTRE = LongVector.broadcast(LongVector.SPECIES_PREFERRED, DoubleTerms.CENTRE);
+    private static final LongVector EXPONENT_FIELD = bits(Double.POSITIVE_INFINITY);
+    private static final LongVector FRACTION_FIELD = EXPONENT_FIELD.or(SIGN).not();
+    private static final LongVector BITS_OF_THREE_QUARTERS = bits(0.75);
+    private static final LongVector BITS_OF_ONE = bits(1);
+    private static final LongVector BITS_OF_FOUR = bits(4);
+    private static final LongVector BITS_OF_UNIT = bits(DoubleTerms.UNIT);
+
+    private static final DoubleVector EXP2 = all(DoubleTerms.EXP2);
+    private static final DoubleVector EXP3 = all(DoubleTerms.EXP3);
+    private static final DoubleVector EXP4 = all(DoubleTerms.EXP4);
+    private static final DoubleVector EXP5 = all(DoubleTerms.EXP5);
+    private static final DoubleVector EXP6 = all(DoubleTerms.EXP6);
+    private static final DoubleVector EXP7 = all(DoubleTerms.EXP7);
+    private static final DoubleVector EXP8 = all(DoubleTerms.EXP8);
+    private static final DoubleVector EXP9 = all(DoubleTerms.EXP9);
+    private static final DoubleVector EXP10 = all(DoubleTerms.EXP10);
+    private static final DoubleVector EXP11 = all(DoubleTerms.EXP11);
+    private static final DoubleVector EXP12 = all(DoubleTerms.EXP12);
+    private static final DoubleVector EXP13 = all(DoubleTerms.EXP13);
+
+    private static final DoubleVector LOG0 = all(DoubleTerms.LOG0);
+    private static final DoubleVector LOG1 = all(DoubleTerms.LOG1);
+    private static final DoubleVector LOG2 = all(DoubleTerms.LOG2);
+    private static final DoubleVector LOG3 = all(DoubleTerms.LOG3);
+    private static final DoubleVector LOG4 = all(DoubleTerms.LOG4);
+    private static final DoubleVector LOG5 = all(DoubleTerms.LOG5);
+    private static final DoubleVector LOG6 = all(DoubleTerms.LOG6);
+    private static final DoubleVector LOG7 = all(DoubleTerms.LOG7);
+
+    private DoubleLanes() {}
+
+    static DoubleVector exp(DoubleVector x) {
+        DoubleVector bounded = x.min(EXP_HIGH).max(EXP_LOW);
+        DoubleVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
+        DoubleVector biasedHalf = n.fma(HALF, ROUND);
+        DoubleVector half = biasedHalf.sub(ROUND);
+        DoubleVector high = n.fma(MINUS_LN2_HIGH, bounded);
+        DoubleVector low = n.mul(MINUS_LN2_LOW);
+        DoubleVector r = high.add(low);
+        DoubleVector sum = ONE.add(r);
+        DoubleVector y = sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
+        return y.mul(powerOfTwo(biasedHalf)).mul(powerOfTwo(n.sub(half).add(ROUND)));
+    }
+
+    static DoubleVector expm1(DoubleVector x) {
+        DoubleVector bounded = x.min(EXP_HIGH).max(EXPM1_LOW);
+        DoubleVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
+        DoubleVector shown = n.min(LAST_POWER);
+        return withSign(expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(powerOfTwo(n.sub(shown).add(ROUND))), x);
+    }
+
+    /** {@code e^x − 1} where {@code scale = 2^n} and {@code x − n·ln 2} is small. */
+    private static DoubleVector expm1(DoubleVector x, DoubleVector n, DoubleVector scale) {
+        DoubleVector high = n.fma(MINUS_LN2_HIGH, x);
+        DoubleVector low = n.mul(MINUS_LN2_LOW);
+        DoubleVector r = high.add(low);
+        DoubleVector less = scale.sub(ONE);
+        DoubleVector sum = r.fma(scale, less);
+        return sum.add(expTail(r, high.sub(r).add(low)).fma(scale, r.fma(scale, less.sub(sum))));
+    }
+
+    static DoubleVector log(DoubleVector x) {
+        VectorMask<Double> tiny = x.compare(VectorOperators.LT, MIN_NORMAL);
+        LongVector bits = x.blend(x.mul(UNIT), tiny).reinterpretAsLongs().add(CENTRE);
+        DoubleVector m = bits.and(FRACTION_FIELD).add(BITS_OF_THREE_QUARTERS).reinterpretAsDoubles();
+        DoubleVector n = withUnit(bits).sub(UNIT_AND_BIAS.blend(UNIT_AND_TINY_BIAS, tiny));
+        return withSpecial(logOf(m.sub(ONE), n), x);
+    }
+
+    static DoubleVector log1p(DoubleVector x) {
+        DoubleVector sum = x.add(ONE);
+        LongVector bits = sum.reinterpretAsLongs().add(CENTRE);
+        LongVector shift = BITS_OF_ONE.sub(bits.and(EXPONENT_FIELD));
+        DoubleVector scaled = x.reinterpretAsLongs().add(shift).reinterpretAsDoubles();
+        DoubleVector fourth = BITS_OF_FOUR.add(shift).reinterpretAsDoubles();
+        DoubleVector f = scaled.add(fourth.fma(QUARTER, MINUS_ONE));
+        return withSpecial(withSign(logOf(f, withUnit(bits).sub(UNIT_AND_BIAS)), x), sum);
+    }
+
+    static DoubleVector tanh(DoubleVector x) {
+        DoubleVector size = x.abs().min(TANH_HIGH).mul(TWO);
+        DoubleVector biased = size.fma(LOG2_E, ROUND);
+        DoubleVector e = expm1(size, biased.sub(ROUND), powerOfTwo(biased));
+        return withSign(ratio(e, e, TWO), x);
+    }
+
+    static DoubleVector sigmoid(DoubleVector x) {
+        DoubleVector e = exp(x.abs().neg());
+        return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
+    }
+
+    /** {@code 2^n}, from {@code n + ROUND}. */
+    private static DoubleVector powerOfTwo(DoubleVector biased) {
+        return biased.reinterpretAsLongs()
+                .lanewise(VectorOperators.LSHL, DoubleTerms.FRACTION)
+                .reinterpretAsDoubles();
+    }
+
+    /** The exponent field as a number, plus {@code UNIT}. */
+    private static DoubleVector withUnit(LongVector bits) {
+        return bits.lanewise(VectorOperators.LSHR, DoubleTerms.FRACTION)
+                .or(BITS_OF_UNIT)
+                .reinterpretAsDoubles();
+    }
+
+    /** Gives a number that has no sign, or has it already, the sign of another. */
+    private static DoubleVector withSign(DoubleVector size, DoubleVector sign) {
+        return sign.reinterpretAsLongs().and(SIGN).or(size.reinterpretAsLongs()).reinterpretAsDoubles();
+    }
+
+    private static DoubleVector expTail(DoubleVector r, DoubleVector low) {
+        DoubleVector p = EXP13.fma(r, EXP12);
+        p = p.fma(r, EXP11);
+        p = p.fma(r, EXP10);
+        p = p.fma(r, EXP9);
+        p = p.fma(r, EXP8);
+        p = p.fma(r, EXP7);
+        p = p.fma(r, EXP6);
+        p = p.fma(r, EXP5);
+        p = p.fma(r, EXP4);
+        p = p.fma(r, EXP3);
+        p = p.fma(r, EXP2);
+        return p.fma(r.mul(r), low);
+    }
+
+    private static DoubleVector ratio(DoubleVector top, DoubleVector a, DoubleVector b) {
+        DoubleVector sum = a.add(b);
+        DoubleVector inverse = ONE.div(sum);
+        DoubleVector y = top.mul(inverse);
+        DoubleVector rest = y.neg().fma(sum, top).sub(y.mul(a.sub(sum.sub(b))));
+        return rest.fma(inverse, y);
+    }
+
+    private static DoubleVector logOf(DoubleVector f, DoubleVector n) {
+        DoubleVector s = f.div(TWO.add(f));
+        DoubleVector z = s.mul(s);
+        DoubleVector p = LOG7.fma(z, LOG6);
+        p = p.fma(z, LOG5);
+        p = p.fma(z, LOG4);
+        p = p.fma(z, LOG3);
+        p = p.fma(z, LOG2);
+        p = p.fma(z, LOG1);
+        p = p.fma(z, LOG0);
+        DoubleVector h = f.mul(HALF).mul(f);
+        DoubleVector rest = h.sub(s.fma(p.fma(z, h), n.mul(LN2_LOW)));
+        return n.fma(LN2_HIGH, f.sub(rest));
+    }
+
+    /** The logarithm of x: y where x is positive and finite. */
+    private static DoubleVector withSpecial(DoubleVector y, DoubleVector x) {
+        return y.blend(INFINITY, x.compare(VectorOperators.EQ, INFINITY))
+                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO))
+                .blend(NAN, x.compare(VectorOperators.GE, ZERO).not());
+    }
+
+    private static DoubleVector all(double value) {
+        return DoubleVector.broadcast(SPECIES, value);
+    }
+
+    private static LongVector bits(double value) {
+        return all(value).reinterpretAsLongs();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.adjoint.kernel.simd;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The innermost loops of {@link SimdDoubleMatmul}: a tile of {@code C} held in registers while {@code k} runs.
+ *
+ * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. A tile with fewer rows
+ * computes its last row several times: the stores repeat, the values are the same.
+ */
+final class DoubleTile {
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    static final int WIDTH = SPECIES.length();
+    static final int ROWS = 5;
+
+    private DoubleTile() {}
+
+    /** {@code C = D + A·B} for up to five rows of two vectors; the rows of {@code B} and {@code C} are contiguous. */
+    static void two(
+            int rows,
+            int k,
+            double[] a,
+            int a0,
+            int aRowStride,
+            int aColStride,
+            double[] b,
+            int b0,
+            int bRowStride,
+            double @Nullable [] d,
+            int d0,
+            int dRowStride,
+            double[] c,
+            int c0,
+            int cRowStride) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = rows - 1;
+        int a1 = a0 + r1 * aRowStride;
+        int a2 = a0 + r2 * aRowStride;
+        int a3 = a0 + r3 * aRowStride;
+        int a4 = a0 + r4 * aRowStride;
+        DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
+        DoubleVector s10 = s00, s11 = s00;
+        DoubleVector s20 = s00, s21 = s00;
+        DoubleVector s30 = s00, s31 = s00;
+        DoubleVector s40 = s00, s41 = s00;
+        int x = 0;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
+            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + x]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + x]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + x]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + x]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[a4 + x]);
+            s40 = u4.fma(v0, s40);
+            s41 = u4.fma(v1, s41);
+            x += aColStride;
+            y += bRowStride;
+        }
+        if (d != null) {
+            s00 = s00.add(DoubleVector.fromArray(SPECIES, d, d0));
+            s01 = s01.add(DoubleVector.fromArray(SPECIES, d, d0 + WIDTH));
+            s10 = s10.add(DoubleVector.fromArray(SPECIES, d, d0 + r1 * dRowStride));
+            s11 = s11.add(DoubleVector.fromArray(SPECIES, d, d0 + r1 * dRowStride + WIDTH));
+            s20 = s20.add(DoubleVector.fromArray(SPECIES, d, d0 + r2 * dRowStride));
+            s21 = s21.add(DoubleVector.fromArray(SPECIES, d, d0 + r2 * dRowStride + WIDTH));
+            s30 = s30.add(DoubleVector.fromArray(SPECIES, d, d0 + r3 * dRowStride));
+            s31 = s31.add(DoubleVector.fromArray(SPECIES, d, d0 + r3 * dRowStride + WIDTH));
+            s40 = s40.add(DoubleVector.fromArray(SPECIES, d, d0 + r4 * dRowStride));
+            s41 = s41.add(DoubleVector.fromArray(SPECIES, d, d0 + r4 * dRowStride + WIDTH));
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + r1 * cRowStride);
+        s11.intoArray(c, c0 + r1 * cRowStride + WIDTH);
+        s20.intoArray(c, c0 + r2 * cRowStride);
+        s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + r3 * cRowStride);
+        s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
+        s40.intoArray(c, c0 + r4 * cRowStride);
+        s41.intoArray(c, c0 + r4 * cRowStride + WIDTH);
+    }
+
+    /** {@code C = D + A·B} for up to five rows of one vector. */
+    static void one(
+            int rows,
+            int k,
+            double[] a,
+            int a0,
+            int aRowStride,
+            int aColStride,
+            double[] b,
+            int b0,
+            int bRowStride,
+            double @Nullable [] d,
+            int d0,
+            int dRowStride,
+            double[] c,
+            int c0,
+            int cRowStride) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = Math.min(3, rows - 1);
+        int r4 = rows - 1;
+        int a1 = a0 + r1 * aRowStride;
+        int a2 = a0 + r2 * aRowStride;
+        int a3 = a0 + r3 * aRowStride;
+        int a4 = a0 + r4 * aRowStride;
+        DoubleVector s0 = DoubleVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0, s4 = s0;
+        int x = 0;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, b, y);
+            s0 = DoubleVector.broadcast(SPECIES, a[a0 + x]).fma(v, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[a1 + x]).fma(v, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[a2 + x]).fma(v, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[a3 + x]).fma(v, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[a4 + x]).fma(v, s4);
+            x += aColStride;
+            y += bRowStride;
+        }
+        if (d != null) {
+            s0 = s0.add(DoubleVector.fromArray(SPECIES, d, d0));
+            s1 = s1.add(DoubleVector.fromArray(SPECIES, d, d0 + r1 * dRowStride));
+            s2 = s2.add(DoubleVector.fromArray(SPECIES, d, d0 + r2 * dRowStride));
+            s3 = s3.add(DoubleVector.fromArray(SPECIES, d, d0 + r3 * dRowStride));
+            s4 = s4.add(DoubleVector.fromArray(SPECIES, d, d0 + r4 * dRowStride));
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c0 + r1 * cRowStride);
+        s2.intoArray(c, c0 + r2 * cRowStride);
+        s3.intoArray(c, c0 + r3 * cRowStride);
+        s4.intoArray(c, c0 + r4 * cRowStride);
+    }
+
+    /** {@code C = D + A·B} for one row of four vectors. */
+    static void row(
+            int k,
+            double[] a,
+            int a0,
+            int aColStride,
+            double[] b,
+            int b0,
+            int bRowStride,
+            double @Nullable [] d,
+            int d0,
+            double[] c,
+            int c0) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0;
+        int x = a0;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            DoubleVector u = DoubleVector.broadcast(SPECIES, a[x]);
+            s0 = u.fma(DoubleVector.fromArray(SPECIES, b, y), s0);
+            s1 = u.fma(DoubleVector.fromArray(SPECIES, b, y + WIDTH), s1);
+            s2 = u.fma(DoubleVector.fromArray(SPECIES, b, y + 2 * WIDTH), s2);
+            s3 = u.fma(DoubleVector.fromArray(SPECIES, b, y + 3 * WIDTH), s3);
+            x += aColStride;
+            y += bRowStride;
+        }
+        if (d != null) {
+            s0 = s0.add(DoubleVector.fromArray(SPECIES, d, d0));
+            s1 = s1.add(DoubleVector.fromArray(SPECIES, d, d0 + WIDTH));
+            s2 = s2.add(DoubleVector.fromArray(SPECIES, d, d0 + 2 * WIDTH));
+            s3 = s3.add(DoubleVector.fromArray(SPECIES, d, d0 + 3 * WIDTH));
+        }
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c0 + WIDTH);
+        s2.intoArray(c, c0 + 2 * WIDTH);
+        s3.intoArray(c, c0 + 3 * WIDTH);
+    }
+
+    /** Copies rows of two vectors together: {@code to[p, 0 … 2·WIDTH) = b[b0 + p·bRowStride …]}. */
+    static void copy(int rows, double[] b, int b0, int bRowStride, double[] to) {
+        int y = b0;
+        for (int t = 0; t < rows * 2 * WIDTH; t += 2 * WIDTH) {
+            DoubleVector.fromArray(SPECIES, b, y).intoArray(to, t);
+            DoubleVector.fromArray(SPECIES, b, y + WIDTH).intoArray(to, t + WIDTH);
+            y += bRowStride;
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.adjoint.kernel.simd;
+
+import dev.adjoint.kernel.FloatMatmul;
+import dev.adjoint.kernel.MatrixProduct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product of {@code float} matrices in tiles of {@link FloatTile}.
+ *
+ * <p>Loops from the outside in: blocks of {@code k}; blocks of rows of {@code A}, which stay in the second-level cache;
+ * panels of two vectors' width of {@code B}, which stay in the first; tiles. A panel of {@code B} is copied together
+ * unless it is contiguous and used by few rows only; rows of {@code A} are copied together where many panels use them.
+ */
+final class SimdFloatProduct extends MatrixProduct<float[]> {
+    private static final int WIDTH = FloatTile.WIDTH;
+    private static final int PANEL = 2 * WIDTH;
+    private static final int ROWS = FloatTile.ROWS;
+
+    /** Rows of {@code A} in a block, a multiple of the tile: 160 · 256 floats are 160 KiB. */
+    private static final int BLOCK_ROWS = 32 * ROWS;
+
+    /** {@code B} is copied where more rows than this use it. */
+    private static final int FEW_ROWS = 32;
+
+    /** {@code A} is copied where more columns than this use it. */
+    private static final int FEW_COLUMNS = 256;
+
+    SimdFloatProduct(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aColStride,
+            float[] b,
+            int bOffset,
+            int bRowStride,
+            int bColStride,
+            float @Nullable [] d,
+            int dOffset,
+            int dRowStride,
+            int dColStride,
+            float[] c,
+            int cOffset,
+            int cRowStride,
+            int cColStride) {
+        super(
+                m,
+                n,
+                k,
+                a,
+                aOffset,
+                aRowStride,
+                aColStride,
+                b,
+                bOffset,
+                bRowStride,
+                bColStride,
+                d,
+                dOffset,
+                dRowStride,
+                dColStride,
+                c,
+                cOffset,
+                cRowStride,
+                cColStride);
+    }
+
+    @Override
+    protected void block(int row, int rowEnd, int column, int columnEnd) {
+        boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
+        boolean packRows = columnEnd - column > FEW_COLUMNS;
+        int longest = Math.min(k, FloatMatmul.BLOCK);
+        float[] panel = new float[direct && (columnEnd - column) % PANEL == 0 ? 0 : PANEL * longest];
+        float[] rows = new float[packRows ? roundUp(Math.min(BLOCK_ROWS, rowEnd - row)) * longest : 0];
+        int p = 0;
+        do {
+            int depth = Math.min(k - p, longest);
+            for (int i = row; i < rowEnd; i += BLOCK_ROWS) {
+                int end = Math.min(i + BLOCK_ROWS, rowEnd);
+                int at = aOffset + i * aRowStride + p * aColStride;
+                if (packRows) {
+                    packRows(end - i, depth, at, rows);
+                    panels(i, end, column, columnEnd, p, depth, rows, 0, ROWS * depth, 1, ROWS, direct, panel);
+                } else {
+                    int tileStride = ROWS * aRowStride;
+                    panels(
+                            i,
+                            end,
+                            column,
+                            columnEnd,
+                            p,
+                            depth,
+                            a,
+                            at,
+                            tileStride,
+                            aRowStride,
+                            aColStride,
+                            direct,
+                            panel);
+                }
+            }
+            p += depth;
+        } while (p < k);
+    }
+
+    private static int roundUp(int rows) {
+        return (rows + ROWS - 1) / ROWS * ROWS;
+    }
+
+    /** Multiplies rows of {@code A}, as they are or packed, with {@code depth} rows of {@code B}, a panel at a time. */
+    private void panels(
+            int row,
+            int rowEnd,
+            int column,
+            int columnEnd,
+            int p,
+            int depth,
+            float[] x,
+            int xOffset,
+            int xTileStride,
+            int xRowStride,
+            int xColStride,
+            boolean direct,
+            float[] panel) {
+        int j = column;
+        if (direct && rowEnd - row == 1) {
+            j = wideRow(row, column, columnEnd, p, depth, x, xOffset, xColStride);
+        }
+        for (; j < columnEnd; j += PANEL) {
+            int columns = Math.min(PANEL, columnEnd - j);
+            int bj = bOffset + p * bRowStride + j * bColStride;
+            boolean packed = !direct || columns < PANEL;
+            if (packed) {
+                packColumns(columns, depth, bj, panel);
+            }
+            float[] y = packed ? panel : b;
+            int yOffset = packed ? 0 : bj;
+            int yRowStride = packed ? PANEL : bRowStride;
+            int at = xOffset;
+            for (int i = row; i < rowEnd; i += ROWS) {
+                int rows = Math.min(ROWS, rowEnd - i);
+                tile(i, rows, j, columns, p, depth, x, at, xRowStride, xColStride, y, yOffset, yRowStride);
+                at += xTileStride;
+            }
+        }
+    }
+
+    /** Computes as many columns of one row as go in steps of four vectors; returns the first column left. */
+    private int wideRow(int row, int column, int columnEnd, int p, int depth, float[] x, int xOffset, int xColStride) {
+        if (cColStride != 1 || (p == 0 && d != null && dColStride != 1)) {
+            return column;
+        }
+        int j = column;
+        for (; j <= columnEnd - 2 * PANEL; j += 2 * PANEL) {
+            int bj = bOffset + p * bRowStride + j;
+            int ci = cOffset + row * cRowStride + j;
+            float[] start = p > 0 ? c : d;
+            int si = p > 0 ? ci : dOffset + row * dRowStride + j;
+            FloatTile.row(depth, x, xOffset, xColStride, b, bj, bRowStride, start, si, c, ci);
+        }
+        return j;
+    }
+
+    private void tile(
+            int i,
+            int rows,
+            int j,
+            int columns,
+            int p,
+            int depth,
+            float[] x,
+            int xOffset,
+            int xRowStride,
+            int xColStride,
+            float[] y,
+            int yOffset,
+            int yRowStride) {
+        int ci = cOffset + i * cRowStride + j * cColStride;
+        float[] start = p > 0 ? c : d;
+        int si = p > 0 ? ci : dOffset + i * dRowStride + j * dColStride;
+        int startRowStride = p > 0 ? cRowStride : dRowStride;
+        int startColStride = p > 0 ? cColStride : dColStride;
+        boolean contiguous = cColStride == 1 && (start == null || startColStride == 1);
+        if (contiguous && columns == PANEL) {
+            FloatTile.two(
+                    rows,
+                    depth,
+                    x,
+                    xOffset,
+                    xRowStride,
+                    xColStride,
+                    y,
+                    yOffset,
+                    yRowStride,
+                    start,
+                    si,
+                    startRowStride,
+                    c,
+                    ci,
+                    cRowStride);
+        } else if (contiguous && columns == WIDTH) {
+            FloatTile.one(
+                    rows,
+                    depth,
+                    x,
+                    xOffset,
+                    xRowStride,
+                    xColStride,
+                    y,
+                    yOffset,
+                    yRowStride,
+                    start,
+                    si,
+                    startRowStride,
+                    c,
+                    ci,
+                    cRowStride);
+        } else {
+            float[] sums = new float[ROWS * PANEL];
+            if (columns > WIDTH) {
+                FloatTile.two(
+                        rows,
+                        depth,
+                        x,
+                        xOffset,
+                        xRowStride,
+                        xColStride,
+                        y,
+                        yOffset,
+                        yRowStride,
+                        null,
+                        0,
+                        0,
+                        sums,
+                        0,
+                        PANEL);
+            } else {
+                FloatTile.one(
+                        rows,
+                        depth,
+                        x,
+                        xOffset,
+                        xRowStride,
+                        xColStride,
+                        y,
+                        yOffset,
+                        yRowStride,
+                        null,
+                        0,
+                        0,
+                        sums,
+                        0,
+                        PANEL);
+            }
+            for (int r = 0; r < rows; r++) {
+                for (int q = 0; q < columns; q++) {
+                    float s = sums[r * PANEL + q];
+                    int at = ci + r * cRowStride + q * cColStride;
+                    c[at] = start == null ? s : start[si + r * startRowStride + q * startColStride] + s;
+                }
+            }
+        }
+    }
+
+    /** Copies rows of {@code A} together, the five of a tile side by side. */
+    private void packRows(int rows, int depth, int at, float[] to) {
+        for (int i = 0; i < rows; i += ROWS) {
+            for (int r = 0; r < Math.min(ROWS, rows - i); r++) {
+                int from = at + (i + r) * aRowStride;
+                int t = i * depth + r;
+                for (int p = 0; p < depth; p++) {
+                    to[t + p * ROWS] = a[from + p * aColStride];
+                }
+            }
+        }
+    }
+
+    /** Copies a panel of {@code B} together; lanes past its last column keep what they held. */
+    private void packColumns(int columns, int depth, int at, float[] to) {
+        if (bColStride == 1 && columns == PANEL) {
+            FloatTile.copy(depth, b, at, bRowStride, to);
+            return;
+        }
+        int q = 0;
+        for (; q + 4 <= columns; q += 4) {
+            int from = at + q * bColStride;
+            for (int p = 0; p < depth; p++) {
+                int t = p * PANEL + q;
+                to[t] = b[from];
+                to[t + 1] = b[from + bColStride];
+                to[t + 2] = b[from + 2 * bColStride];
+                to[t + 3] = b[from + 3 * bColStride];
+                from += bRowStride;
+            }
+        }
+        for (; q < columns; q++) {
+            int from = at + q * bColStride;
+            for (int p = 0; p < depth; p++) {
+                to[p * PANEL + q] = b[from + p * bRowStride];
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.adjoint.kernel.simd;
+
+import dev.adjoint.kernel.FloatReduce;
+import dev.adjoint.kernel.PlainFloatReduce;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link FloatReduce} in the Vector API: the sixteen virtual lanes are one 512-bit, two 256-bit or four 128-bit
+ * vectors.
+ */
+public final class SimdFloatReduce implements FloatReduce {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = 16;
+    private static final int WIDTH = SPECIES.length();
+
+    private final FloatReduce plain = new PlainFloatReduce();
+
+    @Override
+    public float sum(float[] x, int offset, int n) {
+        int whole = n & -LANES;
+        if (whole == 0 || WIDTH > LANES || WIDTH < 4) {
+            return plain.sum(x, offset, n);
+        }
+        float[] lanes = new float[LANES];
+        if (WIDTH == 16) {
+            sum512(x, offset, offset + whole, lanes);
+        } else if (WIDTH == 8) {
+            sum256(x, offset, offset + whole, lanes);
+        } else {
+            sum128(x, offset, offset + whole, lanes);
+        }
+        for (int i = whole; i < n; i++) {
+            lanes[i - whole] += x[offset + i];
+        }
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                lanes[l] += lanes[l + half];
+            }
+        }
+        return lanes[0];
+    }
+
+    private static void sum512(float[] x, int from, int to, float[] lanes) {
+        FloatVector s = FloatVector.zero(SPECIES);
+        for (int i = from; i < to; i += LANES) {
+            s = s.add(FloatVector.fromArray(SPECIES, x, i));
+        }
+        s.intoArray(lanes, 0);
+    }
+
+    private static void sum256(float[] x, int from, int to, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        for (int i = from; i < to; i += LANES) {
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + 8));
+        }
+        s0.intoArray(lanes, 0);
+        s1.intoArray(lanes, 8);
+    }
+
+    private static void sum128(float[] x, int from, int to, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int i = from; i < to; i += LANES) {
+            s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + 4));
+            s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 8));
+            s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 12));
+        }
+        s0.intoArray(lanes, 0);
+        s1.intoArray(lanes, 4);
+        s2.intoArray(lanes, 8);
+        s3.intoArray(lanes, 12);
+    }
+
+    @Override
+    public float max(float[] x, int offset, int n) {
+        int whole = SPECIES.loopBound(n);
+        if (whole < 2 * WIDTH) {
+            return plain.max(x, offset, n);
+        }
+        FloatVector m = FloatVector.fromArray(SPECIES, x, offset);
+        for (int i = WIDTH; i < whole; i += WIDTH) {
+            m = m.max(FloatVector.fromArray(SPECIES, x, offset + i));
+        }
+        float[] lanes = new float[WIDTH];
+        m.intoArray(lanes, 0);
+        float max = plain.max(lanes, 0, WIDTH);
+        return whole == n ? max : Math.max(max, plain.max(x, offset + whole, n - whole));
+    }
+}

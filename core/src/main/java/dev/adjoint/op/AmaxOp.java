@@ -1,0 +1,57 @@
+package dev.adjoint.op;
+
+import dev.adjoint.Tensor;
+import dev.adjoint.kernel.Reduce;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = max x} over dimensions, NaN if one is NaN; elements that tie for the maximum share its gradient evenly.
+ */
+public final class AmaxOp extends UnaryOp {
+    private final boolean keepDim;
+    private final int[] dims;
+    private @Nullable Saved input;
+    private @Nullable Saved output;
+
+    /** Makes the op over the dimensions, all if none is named. */
+    public AmaxOp(boolean keepDim, int... dims) {
+        this.keepDim = keepDim;
+        this.dims = dims.clone();
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        boolean[] reduced = x.shape().reduced("amax", dims);
+        for (int i = 0; i < reduced.length; i++) {
+            if (reduced[i] && x.size(i) == 0) {
+                throw new IllegalArgumentException("amax: no elements to choose from in shape " + x.shape());
+            }
+        }
+        if (!x.dtype().isFloat()) {
+            throw new IllegalArgumentException(
+                    "amax: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
+        }
+        input = save(x);
+        Tensor y = Along.reduce(
+                x,
+                reduced,
+                keepDim,
+                (in, outer, length, inner, out) -> Reduce.max(in, 0, outer, length, inner, out),
+                (in, outer, length, inner, out) -> Reduce.max(in, 0, outer, length, inner, out));
+        output = save(y);
+        return y;
+    }
+
+    @Override
+    public Tensor backward(Tensor upstream) {
+        if (input == null || output == null) {
+            throw new IllegalStateException("amax: the gradient is asked before the forward pass");
+        }
+        Tensor x = input.get();
+        boolean[] reduced = x.shape().reduced("amax", dims);
+        Tensor chosen =
+                x.eq(SumOp.kept(output.get().detach(), x.shape(), reduced)).to(x.dtype());
+        Tensor share = chosen.div(chosen.sum(true, dims));
+        return SumOp.kept(upstream, x.shape(), reduced).mul(share);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.adjoint.op;
+
+import dev.adjoint.DType;
+import dev.adjoint.Layout;
+import dev.adjoint.Tensor;
+import dev.adjoint.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/** The matrix product kernels, called with matrices that lie anywhere in the storage of tensors. */
+final class Products {
+    private Products() {}
+
+    /** A matrix within a tensor: the last two dimensions, at an offset into the storage. */
+    record Matrix(Tensor tensor, int offset, int rowStride, int columnStride) {
+        /** Returns the matrix that the last two dimensions of the tensor hold at the given offset. */
+        static Matrix of(Tensor tensor, int offset) {
+            Layout layout = tensor.layout();
+            int rank = tensor.rank();
+            return new Matrix(tensor, offset, layout.stride(rank - 2), layout.stride(rank - 1));
+        }
+
+        /** Returns this matrix with rows and columns swapped. */
+        Matrix transposed() {
+            return new Matrix(tensor, offset, columnStride, rowStride);
+        }
+    }
+
+    /**
+     * Writes {@code a · b (+ bias)}, {@code [m, k] · [k, n]}, into rows of {@code out} that lie one after the other.
+     */
+    static void multiply(int m, int n, int k, Matrix a, Matrix b, @Nullable Tensor bias, Tensor out, int outOffset) {
+        if (out.dtype() == DType.FLOAT32) {
+            Kernels.FLOAT_MATMUL.multiply(
+                    m,
+                    n,
+                    k,
+                    a.tensor.storage().floats(),
+                    a.offset,
+                    a.rowStride,
+                    a.columnStride,
+                    b.tensor.storage().floats(),
+                    b.offset,
+                    b.rowStride,
+                    b.columnStride,
+                    bias == null ? null : Pointwise.floats(bias),
+                    0,
+                    0,
+                    out.storage().floats(),
+                    outOffset,
+                    n);
+        } else {
+            Kernels.DOUBLE_MATMUL.multiply(
+                    m,
+                    n,
+                    k,
+                    a.tensor.storage().doubles(),
+                    a.offset,
+                    a.rowStride,
+                    a.columnStride,
+                    b.tensor.storage().doubles(),
+                    b.offset,
+                    b.rowStride,
+                    b.columnStride,
+                    bias == null ? null : Pointwise.doubles(bias),
+                    0,
+                    0,
+                    out.storage().doubles(),
+                    outOffset,
+                    n);
+        }
+    }
+
+    /**
+     * Checks that tensors have one float type.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static void checkTypes(String op, Tensor left, Tensor right) {
+        if (!left.dtype().isFloat() || left.dtype() != right.dtype()) {
+            throw new IllegalArgumentException(op + ": takes tensors of one float type, left is " + left.dtype()
+                    + " and right " + right.dtype() + "; convert with to(DType)");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.DType;
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code y = x·Wᵀ + b}: {@code x: [*, in]}, {@code weight: [out, in]}, {@code bias: [out]} → {@code y: [*, out]}.
+ *
+ * <p>Both start uniform on ±1/√in, the weight drawn first, as PyTorch draws them.
+ */
+public final class Linear extends Module {
+    private final int in;
+    private final int out;
+    private final Tensor weight;
+    private final @Nullable Tensor bias;
+
+    /** Makes a {@code FLOAT32} layer with a bias, drawn by the thread's default generator. */
+    public Linear(int in, int out) {
+        this(in, out, true);
+    }
+
+    /** Makes a {@code FLOAT32} layer drawn by the thread's default generator. */
+    public Linear(int in, int out, boolean bias) {
+        this(in, out, bias, Rng.current(), DType.FLOAT32);
+    }
+
+    /**
+     * Makes a layer.
+     *
+     * @throws IllegalArgumentException if a size is below 1 or the type is not a float type
+     */
+    public Linear(int in, int out, boolean bias, Rng rng, DType dtype) {
+        if (in < 1 || out < 1) {
+            throw new IllegalArgumentException("Linear: in and out must be >= 1, got " + in + " and " + out);
+        }
+        this.in = in;
+        this.out = out;
+        // Kaiming uniform with slope √5, as PyTorch computes it: in exact arithmetic this is 1/√in too.
+        double weightBound = Math.sqrt(3) * (Math.sqrt(2.0 / (1 + 5)) / Math.sqrt(in));
+        double biasBound = 1 / Math.sqrt(in);
+        this.weight = parameter("weight", Tensor.uniform(rng, dtype, -weightBound, weightBound, out, in));
+        this.bias = bias ? parameter("bias", Tensor.uniform(rng, dtype, -biasBound, biasBound, out)) : null;
+    }
+
+    /** Returns W, {@code [out, in]}. */
+    public Tensor weight() {
+        return weight;
+    }
+
+    /** Returns b, {@code [out]}, or null if there is none. */
+    public @Nullable Tensor bias() {
+        return bias;
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.linear(weight, bias);
+    }
+
+    @Override
+    protected String settings() {
+        return "in_features=" + in + ", out_features=" + out + ", bias=" + Notation.of(bias != null);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.Tensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A layer or network: a function of tensors with parameters, buffers and child modules, all registered by name.
+ *
+ * <p>A subclass registers in its constructor and keeps what {@link #parameter}, {@link #buffer} and {@link #child} return:
+ *
+ * <pre>{@code
+ * final class Residual extends Module {
+ *     private final Linear inner;
+ *
+ *     Residual(int features) {
+ *         inner = child("inner", new Linear(features, features));
+ *     }
+ *
+ *     public Tensor forward(Tensor x) {
+ *         return x.add(inner.forward(x).tanh());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Names of nested tensors are joined by dots, {@code 0.weight}, as in PyTorch's state dicts. The name hides
+ * {@link java.lang.Module}: import this class by its name, not through {@code dev.adjoint.nn.*}.
+ */
+public abstract class Module {
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final Map<String, Module> children = new LinkedHashMap<>();
+    private boolean training = true;
+
+    /** For subclasses. */
+    protected Module() {}
+
+    /** Returns the output for one input. */
+    public abstract Tensor forward(Tensor x);
+
+    // ---- Registration ----
+
+    /**
+     * Registers a leaf that is learned, asks for its gradients and returns it.
+     *
+     * @throws IllegalArgumentException if the name is taken, empty or has a dot, or the type carries no gradients
+     * @throws IllegalStateException if an op made the tensor
+     */
+    protected final Tensor parameter(String name, Tensor value) {
+        checkName(name);
+        parameters.put(name, value.requiresGrad(true));
+        return value;
+    }
+
+    /**
+     * Registers a tensor that belongs to the state but is not learned, a running mean for instance, and returns it.
+     *
+     * @throws IllegalArgumentException if the name is taken, empty or has a dot
+     */
+    protected final Tensor buffer(String name, Tensor value) {
+        checkName(name);
+        buffers.put(name, value);
+        return value;
+    }
+
+    /**
+     * Registers a module that this one uses and returns it.
+     *
+     * @throws IllegalArgumentException if the name is taken, empty or has a dot, or the child contains this module
+     */
+    protected final <M extends Module> M child(String name, M module) {
+        checkName(name);
+        if (module.modules().contains(this)) {
+            throw new IllegalArgumentException(kind() + ": child " + name + " contains the module it would be a child of");
+        }
+        children.put(name, module);
+        return module;
+    }
+
+    private void checkName(String name) {
+        if (name.isEmpty() || name.indexOf('.') >= 0) {
+            throw new IllegalArgumentException(
+                    kind() + ": a name must not be empty nor contain a dot, got \"" + name + "\"");
+        }
+        if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
+            throw new IllegalArgumentException(kind() + ": the name \"" + name + "\" is taken");
+        }
+    }
+
+    // ---- What is in it ----
+
+    /** Returns all parameters, those of children included, each once. */
+    public final List<Tensor> parameters() {
+        return List.copyOf(namedParameters().values());
+    }
+
+    /** Returns all parameters by name, own ones first, then those of each child; one shared by two modules appears once. */
+    public final Map<String, Tensor> namedParameters() {
+        return named(module -> module.parameters);
+    }
+
+    /** Returns all buffers by name, in the order of {@link #namedParameters}. */
+    public final Map<String, Tensor> namedBuffers() {
+        return named(module -> module.buffers);
+    }
+
+    private Map<String, Tensor> named(Function<Module, Map<String, Tensor>> own) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        collect("", own, all, identitySet(), identitySet());
+        return Collections.unmodifiableMap(all);
+    }
+
+    private void collect(
+            String prefix,
+            Function<Module, Map<String, Tensor>> own,
+            Map<String, Tensor> all,
+            Set<Tensor> seen,
+            Set<Module> visited) {
+        if (!visited.add(this)) {
+            return;
+        }
+        own.apply(this).forEach((name, tensor) -> {
+            if (seen.add(tensor)) {
+                all.put(prefix + name, tensor);
+            }
+        });
+        children.forEach((name, child) -> child.collect(prefix + name + ".", own, all, seen, visited));
+    }
+
+    /** Returns the direct children by name, in the order of registration. */
+    public final Map<String, Module> children() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    /** Returns this module and all below it, each once. */
+    public final Collection<Module> modules() {
+        Set<Module> visited = identitySet();
+        List<Module> all = new ArrayList<>();
+        addModules(visited, all);
+        return all;
+    }
+
+    private void addModules(Set<Module> visited, List<Module> all) {
+        if (visited.add(this)) {
+            all.add(this);
+            children.values().forEach(child -> child.addModules(visited, all));
+        }
+    }
+
+    private static <T> Set<T> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    // ---- Mode and gradients ----
+
+    /** Tells whether the module is in training mode, as it is at first. */
+    public final boolean isTraining() {
+        return training;
+    }
+
+    /** Puts this module and all below it in training mode: {@link Dropout} drops. */
+    public final void train() {
+        setTraining(true);
+    }
+
+    /** Puts this module and all below it in evaluation mode: {@link Dropout} does nothing. */
+    public final void eval() {
+        setTraining(false);
+    }
+
+    private void setTraining(boolean mode) {
+        modules().forEach(module -> module.training = mode);
+    }
+
+    /** Resets the gradients of all parameters. */
+    public final void zeroGrad() {
+        parameters().forEach(Tensor::zeroGrad);
+    }
+
+    // ---- Printing ----
+
+    /** Returns the name printed for this kind of module: by default that of the class. */
+    protected String kind() {
+        return getClass().getSimpleName();
+    }
+
+    /** Returns what is printed in the parentheses before the children, {@code in_features=2, …}; by default nothing. */
+    protected String settings() {
+        return "";
+    }
+
+    /** Returns the tree of modules as PyTorch prints it. */
+    @Override
+    public final String toString() {
+        if (children.isEmpty()) {
+            return kind() + "(" + settings() + ")";
+        }
+        StringBuilder text = new StringBuilder(kind()).append("(\n");
+        if (!settings().isEmpty()) {
+            text.append("  ").append(settings()).append('\n');
+        }
+        children.forEach((name, child) -> text.append("  (")
+                .append(name)
+                .append("): ")
+                .append(child.toString().replace("\n", "\n  "))
+                .append('\n'));
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.Tensor;
+
+/** {@code y = tanh x}. */
+public final class Tanh extends Module {
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.tanh();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.adjoint.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.adjoint.Tensor;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivationLayersTest {
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                layer(new Relu(), Tensor::relu),
+                layer(new LeakyRelu(), x -> x.leakyRelu(0.01)),
+                layer(new LeakyRelu(0.3), x -> x.leakyRelu(0.3)),
+                layer(new Sigmoid(), Tensor::sigmoid),
+                layer(new Tanh(), Tensor::tanh),
+                layer(new Softmax(0), x -> x.softmax(0)),
+                layer(new Softmax(-1), x -> x.softmax(1)),
+                layer(new LogSoftmax(1), x -> x.logSoftmax(1)),
+                layer(new Identity(), x -> x),
+                layer(new Flatten(0, -1), Tensor::flatten));
+    }
+
+    private static Arguments layer(Module layer, UnaryOperator<Tensor> function) {
+        return Arguments.of(layer, function);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aLayerIsItsFunction(Module layer, UnaryOperator<Tensor> function) {
+        Tensor x = Tensor.of(new float[][] {{-2, -0.5f, 0}, {0.5f, 3, -7}});
+        assertThat(layer.forward(x).bitEquals(function.apply(x))).isTrue();
+        assertThat(layer.parameters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25, 1})
+    void theDerivativeAtZeroCanBeChosen(double derivative) {
+        for (Module layer : new Module[] {new Relu(derivative), new LeakyRelu(0.1, derivative)}) {
+            Tensor x = Tensor.of(0f).requiresGrad(true);
+            layer.forward(x).backward();
+            assertThat(x.grad()).isNotNull().extracting(Tensor::item).isEqualTo(derivative);
+        }
+    }
+
+    @Test
+    void flattenKeepsTheFirstDimension() {
+        assertThat(new Flatten().forward(Tensor.ones(2, 3, 4)).shape().dims()).containsExactly(2, 12);
+    }
+
+    @Test
+    void settingsAreCheckedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Relu(2))
+                .withMessage("ReLU: the derivative at 0 must be in [0, 1], got 2.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LeakyRelu(Double.NaN))
+                .withMessage("LeakyReLU: negativeSlope must be finite, got NaN");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.adjoint.nn;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What layers, losses and optimisers may use. */
+class ArchitectureTest {
+    private static final JavaClasses NN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.adjoint.nn");
+
+    @Test
+    void usesOnlyWhatCoreExports() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "org.jspecify..",
+                        "dev.adjoint",
+                        "dev.adjoint.function",
+                        "dev.adjoint.op",
+                        "dev.adjoint.nn..")
+                .check(NN);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(NN.stream().map(JavaClass::getPackage).distinct())
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(p.isAnnotatedWith(NullMarked.class))
+                        .as(p.getName())
+                        .isTrue());
+    }
+}

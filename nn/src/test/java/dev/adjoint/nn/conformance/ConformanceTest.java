@@ -1,0 +1,58 @@
+package dev.adjoint.nn.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs every case of every file and prints one line a file. */
+class ConformanceTest {
+    private static final OpSuite OPS = new OpSuite(OpTable.all());
+
+    private static final Map<String, Suite> SUITES = Map.of(
+            "init.json", new InitSuite(ModuleTable.all()),
+            "losses.json", OPS,
+            "ops.json", OPS,
+            "random.json", new RandomSuite(),
+            "second_order.json", OPS);
+
+    /** Files that nothing runs yet. */
+    private static final Set<String> NOT_COVERED =
+            Set.of("modules.json", "optim.json", "schedulers.json", "training.json");
+
+    @TestFactory
+    Stream<DynamicNode> files() {
+        List<Path> files = CaseFiles.list();
+        assertThat(files).as("case files").isNotEmpty();
+        return files.stream().map(ConformanceTest::tests);
+    }
+
+    private static DynamicNode tests(Path file) {
+        String name = file.getFileName().toString();
+        Suite suite = SUITES.get(name);
+        if (suite == null) {
+            return dynamicTest(name, () -> {
+                if (!NOT_COVERED.contains(name)) {
+                    fail("no suite runs %s", file);
+                }
+                System.out.println(
+                        name + ": not covered yet, " + CaseFiles.read(file).size() + " cases");
+            });
+        }
+        List<Case> all = CaseFiles.read(file);
+        List<Case> covered = all.stream().filter(suite::covers).toList();
+        Tally tally = new Tally(name, all.size() - covered.size());
+        Stream<DynamicNode> cases =
+                covered.stream().map(one -> dynamicTest(one.id(), () -> tally.count(() -> suite.run(one))));
+        return dynamicContainer(
+                name, Stream.concat(cases, Stream.of(dynamicTest("tally", () -> System.out.println(tally)))));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.adjoint.nn.conformance;
+
+import dev.adjoint.Tensor;
+import java.util.function.BinaryOperator;
+
+/** Functions of each element, comparisons and logic. */
+final class ElementwiseOps {
+    private ElementwiseOps() {}
+
+    static void addTo(OpTable table) {
+        table.unary("neg", Tensor::neg);
+        table.unary("abs", Tensor::abs);
+        table.unary("exp", Tensor::exp);
+        table.unary("log", Tensor::log);
+        table.unary("sqrt", Tensor::sqrt);
+        table.unary("reciprocal", Tensor::reciprocal);
+        table.unary("square", Tensor::square);
+        table.unary("tanh", Tensor::tanh);
+        table.unary("sigmoid", Tensor::sigmoid);
+        table.unary("relu", Tensor::relu);
+        table.add("leaky_relu", (in, at) -> in.x().leakyRelu(at.number("negative_slope")));
+        table.add("pow", ElementwiseOps::pow);
+
+        withNumber(table, "add", Tensor::add, Tensor::add);
+        withNumber(table, "sub", Tensor::sub, Tensor::sub);
+        withNumber(table, "mul", Tensor::mul, Tensor::mul);
+        withNumber(table, "div", Tensor::div, Tensor::div);
+        table.binary("maximum", Tensor::maximum);
+        table.binary("minimum", Tensor::minimum);
+        table.add("where", (in, at) -> in.get("condition").where(in.x(), in.y()));
+
+        withNumber(table, "eq", Tensor::eq, Tensor::eq);
+        withNumber(table, "ne", Tensor::ne, Tensor::ne);
+        withNumber(table, "lt", Tensor::lt, Tensor::lt);
+        withNumber(table, "le", Tensor::le, Tensor::le);
+        withNumber(table, "gt", Tensor::gt, Tensor::gt);
+        withNumber(table, "ge", Tensor::ge, Tensor::ge);
+        table.unary("logical_not", Tensor::logicalNot);
+        table.binary("logical_and", Tensor::logicalAnd);
+        table.binary("logical_or", Tensor::logicalOr);
+        table.binary("logical_xor", Tensor::logicalXor);
+    }
+
+    private interface NumberOp {
+        Tensor apply(Tensor x, double number);
+    }
+
+    /** Adds an op whose second operand is the tensor {@code y} or the number {@code other}. */
+    private static void withNumber(OpTable table, String name, BinaryOperator<Tensor> op, NumberOp numberOp) {
+        table.add(
+                name, (in, at) -> in.has("y") ? op.apply(in.x(), in.y()) : numberOp.apply(in.x(), at.number("other")));
+    }
+
+    private static Tensor pow(Inputs in, Attributes at) {
+        if (at.has("base")) {
+            return Tensor.scalar(in.x().dtype(), at.number("base")).pow(in.x());
+        }
+        return in.has("y") ? in.x().pow(in.y()) : in.x().pow(at.number("exponent"));
+    }
+}
