@@ -20,6 +20,11 @@ final class Elements {
     }
 
     static double get(Tensor x, int... index) {
+        return at(x, place(x, index));
+    }
+
+    /** Returns where in the storage an element lies. */
+    static int place(Tensor x, int... index) {
         if (index.length != x.rank()) {
             throw new IllegalArgumentException(
                     "get: shape " + x.shape() + " takes " + x.rank() + " indices, got " + Arrays.toString(index));
@@ -33,7 +38,7 @@ final class Elements {
             }
             place += (index[i] < 0 ? index[i] + size : index[i]) * x.layout().stride(i);
         }
-        return at(x, place);
+        return place;
     }
 
     private static double at(Tensor x, int place) {
@@ -63,6 +68,11 @@ final class Elements {
         if (x.rank() != 2) {
             throw new IllegalArgumentException(
                     "toRealMatrix: the tensor must have 2 dimensions, its shape is " + x.shape());
+        }
+        if (x.size() == 0) {
+            throw new IllegalArgumentException(
+                    "toRealMatrix: a Commons Math matrix has at least one row and column, the " + "tensor's shape is "
+                            + x.shape());
         }
         int columns = x.size(1);
         double[] flat = x.toDoubleArray();

@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
  * GradCheck.assertGradients(x -> x.get(0).matmul(x.get(1)), a, b);
  * }</pre>
  *
- * <p>Numeric derivatives are finite differences over five points around each value, so the function
- * must be smooth there: keep inputs away from kinks by more than two steps. If outputs times inputs are few, every entry of the Jacobian is compared; if they are many, one random projection of it per
- * input: {@code uᵀ J v} for random u and v. A check of order 2 then does the same with the gradients themselves, as
- * functions of the inputs and of the upstream gradient, computed with {@link GraphOption#CREATE_GRAPH}.
+ * <p>Numeric derivatives are finite differences over five points around each value, so the function must be smooth
+ * there: keep inputs away from kinks by more than two steps. If outputs times inputs are few, every entry of the
+ * Jacobian is compared; if they are many, one random projection of it per input: {@code uᵀ J v} for random u and v. A
+ * check of order 2 then does the same with the gradients themselves, as functions of the inputs and of the upstream
+ * gradient, computed with {@link GraphOption#CREATE_GRAPH}.
  *
  * <p>The function gets the inputs as leaves with the elements and layouts of the given tensors, and may use any other
  * tensors, such as indices, that it captures. It must give the same output whenever it is called.
  *
- * <p>The idea of checking by one random projection, and of a second order as a check of the first-order gradient function,
- * is that of HIPS/autograd's {@code check_grads}.
+ * <p>The idea of checking by one random projection, and of a second order as a check of the first-order gradient
+ * function, is that of HIPS/autograd's {@code check_grads}.
  */
 public final class GradCheck {
     private GradCheck() {}
@@ -35,8 +36,7 @@ public final class GradCheck {
      * @param absoluteTolerance the difference allowed in addition
      * @param maxEntries the largest Jacobian to compare in full; larger ones are projected
      */
-    public record Options(
-            int order, double step, double relativeTolerance, double absoluteTolerance, int maxEntries) {
+    public record Options(int order, double step, double relativeTolerance, double absoluteTolerance, int maxEntries) {
         /** First order, step 10⁻³, tolerances 10⁻⁶ and 10⁻⁸, up to 4096 entries in full. */
         public static final Options DEFAULT = new Options(1, 1e-3, 1e-6, 1e-8, 4096);
 
@@ -117,7 +117,12 @@ public final class GradCheck {
      * @param worst the entry with the largest error for its tolerance, null if there was none to compare
      * @param options how it was checked
      */
-    public record Report(String op, boolean passed, int entries, @Nullable Entry worst, Options options) {
+    public record Report(
+            String op,
+            boolean passed,
+            int entries,
+            @Nullable Entry worst,
+            Options options) {
         /** Returns op, place, both values and both errors, in a few lines. */
         @Override
         public String toString() {

@@ -3,10 +3,15 @@ package dev.adjoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tensors to tensors, {@code FLOAT64}: what {@link GradCheck} differentiates. The inputs are leaves that require gradients. */
+/**
+ * Tensors to tensors, {@code FLOAT64}: what {@link GradCheck} differentiates. The inputs are leaves that require
+ * gradients.
+ */
 @FunctionalInterface
 interface GradientFunction {
-    /** The generator of upstream gradients and directions starts here, so that a check gives the same answer each time. */
+    /**
+     * The generator of upstream gradients and directions starts here, so that a check gives the same answer each time.
+     */
     int SEED = 20240607;
 
     List<Tensor> apply(List<Tensor> inputs);
@@ -33,9 +38,7 @@ interface GradientFunction {
         for (int i = 0; i < inputs.size(); i++) {
             Tensor gradient = found.get(i);
             gradients.add(
-                    gradient == null
-                            ? Tensor.zeros(DType.FLOAT64, inputs.get(i).shape())
-                            : gradient);
+                    gradient == null ? Tensor.zeros(DType.FLOAT64, inputs.get(i).shape()) : gradient);
         }
         return gradients;
     }
@@ -49,7 +52,8 @@ interface GradientFunction {
     static List<Tensor> randomLike(List<Tensor> tensors) {
         Rng rng = new Rng(SEED);
         return tensors.stream()
-                .map(x -> Tensor.uniform(rng, DType.FLOAT64, -1, 1, x.shape().dims()).requiresGrad(true))
+                .map(x -> Tensor.uniform(rng, DType.FLOAT64, -1, 1, x.shape().dims())
+                        .requiresGrad(true))
                 .toList();
     }
 }

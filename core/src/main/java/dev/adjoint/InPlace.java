@@ -62,10 +62,12 @@ final class InPlace {
         writeBack(x, flat);
     }
 
+    /** Returns the elements to change, in an array that starts with them, and counts the change. */
     private static Tensor flat(Tensor x) {
         if (!x.dtype().isFloat()) {
             throw new IllegalArgumentException("update: the tensor must be FLOAT32 or FLOAT64, it is " + x.dtype());
         }
+        x.storage().changed();
         return x.layout().isFlat() ? x : x.detach().contiguous();
     }
 
@@ -78,7 +80,9 @@ final class InPlace {
     static void copy(Tensor x, Tensor source) {
         check("copyFrom", x, source);
         Layout layout = x.layout();
-        Tensor flat = source.detach().contiguous();
+        Tensor elements = source.detach();
+        Tensor flat = elements.storage() == x.storage() ? elements.copy() : elements.contiguous();
+        x.storage().changed();
         new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset())
                 .write(flat.storage().array(), 0, x.storage().array(), 0, x.size());
     }

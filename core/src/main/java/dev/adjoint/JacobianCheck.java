@@ -71,10 +71,7 @@ final class JacobianCheck {
                 double[] one = new double[output.size()];
                 one[i] = 1;
                 List<Tensor> gradients = GradientFunction.gradients(
-                        List.of(output),
-                        leaves,
-                        List.of(Tensor.wrap(one, output.shape())),
-                        GraphOption.RETAIN_GRAPH);
+                        List.of(output), leaves, List.of(Tensor.wrap(one, output.shape())), GraphOption.RETAIN_GRAPH);
                 rows.add(gradients.stream().map(Tensor::toDoubleArray).toArray(double[][]::new));
             }
         }

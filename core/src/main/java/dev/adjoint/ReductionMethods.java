@@ -60,7 +60,7 @@ public sealed interface ReductionMethods permits Tensor {
 
     /** The smallest element, as {@link #amin(int...)}. */
     default Tensor amin(boolean keepDim, int... dims) {
-        return self().neg().amax(keepDim, dims).neg();
+        return AmaxOp.amin(self(), keepDim, dims);
     }
 
     /** The largest of all elements, as {@link #amax(int...)}. */

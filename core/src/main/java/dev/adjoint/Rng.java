@@ -6,10 +6,10 @@ import dev.adjoint.kernel.BoxMuller;
  * A random stream: a Mersenne Twister, read as PyTorch's CPU generator reads it, so that a seed gives the numbers,
  * initial weights and shuffles that it gives there.
  *
- * <p>Integers, permutations and uniforms equal PyTorch's to the last bit, and so do normals of type {@code float} where
- * it runs on AVX2 with fused operations. Normals of type {@code double} may differ by an ulp or two, since PyTorch
- * takes logarithm, sine and cosine from the C library and this class from {@link StrictMath}. Here every stream has the
- * same bits on every JDK and processor.
+ * <p>Integers, permutations, uniforms and truth values equal PyTorch's to the last bit, and so do normals of type
+ * {@code float} where it runs on AVX2 with fused operations. Normals of type {@code double} may differ by an ulp or
+ * two, since PyTorch takes logarithm, sine and cosine from the C library and this class from {@link StrictMath}. Here
+ * every stream has the same bits on every JDK and processor.
  *
  * <p>A generator belongs to one thread: calls are not synchronised, and their order decides what each one gets. Every
  * thread has a default generator, {@link #current}, which starts from {@link #DEFAULT_SEED}: threads that do not

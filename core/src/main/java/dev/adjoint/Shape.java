@@ -98,6 +98,9 @@ public final class Shape {
     }
 
     private int axis(String op, int dim, int rank) {
+        if (rank == 0) {
+            throw new IllegalArgumentException(op + ": a scalar has no dimensions, got dim " + dim);
+        }
         if (dim < -rank || dim >= rank) {
             throw new IllegalArgumentException(
                     op + ": dim must be in [" + -rank + ", " + (rank - 1) + "] for shape " + this + ", got " + dim);
@@ -106,7 +109,7 @@ public final class Shape {
     }
 
     /**
-     * Marks the dimensions that a reduction runs over; none given means all.
+     * Marks the dimensions that a reduction runs over; none given means all. A scalar has none, but takes 0 and −1.
      *
      * @throws IllegalArgumentException if a dimension does not exist or is named twice
      */
@@ -116,6 +119,9 @@ public final class Shape {
             Arrays.fill(reduced, true);
         }
         for (int dim : over) {
+            if (dims.length == 0 && (dim == 0 || dim == -1)) {
+                continue;
+            }
             int axis = axis(op, dim);
             if (reduced[axis]) {
                 throw new IllegalArgumentException(op + ": dim " + dim + " is named twice in " + Arrays.toString(over));

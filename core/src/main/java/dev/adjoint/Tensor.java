@@ -246,7 +246,7 @@ public final class Tensor
 
     /** Joins tensors along an existing dimension; their other sizes and their types are equal. */
     public static Tensor concat(int dim, Tensor... tensors) {
-        return new ConcatOp(dim).apply(tensors);
+        return new ConcatOp(dim).apply(tensors.clone());
     }
 
     /** Joins tensors of one shape along a new dimension at place {@code dim}. */
@@ -533,6 +533,5 @@ public final class Tensor
         if (reason != null) {
             throw new IllegalStateException(method + ": the tensor of shape " + shape() + " " + reason);
         }
-        storage.changed();
     }
 }

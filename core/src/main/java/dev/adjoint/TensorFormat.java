@@ -45,7 +45,7 @@ final class TensorFormat {
 
     private void write(int dim, int[] index) {
         if (dim == tensor.rank()) {
-            String number = number(tensor.get(index));
+            String number = number(index);
             text.append(" ".repeat(Math.max(0, width - number.length()))).append(number);
             return;
         }
@@ -77,7 +77,7 @@ final class TensorFormat {
 
     private int widest(int dim, int[] index) {
         if (dim == tensor.rank()) {
-            return number(tensor.get(index)).length();
+            return number(index).length();
         }
         int widest = 0;
         int size = tensor.size(dim);
@@ -91,17 +91,24 @@ final class TensorFormat {
         return widest;
     }
 
-    private String number(double value) {
-        if (tensor.dtype() == DType.BOOL) {
-            return value != 0 ? "true" : "false";
-        }
+    private String number(int[] index) {
+        int place = Elements.place(tensor, index);
+        return switch (tensor.dtype()) {
+            case BOOL -> Boolean.toString(tensor.storage().booleans()[place]);
+            case INT64 -> Long.toString(tensor.storage().longs()[place]);
+            case FLOAT32 -> decimal(tensor.storage().floats()[place]);
+            case FLOAT64 -> decimal(tensor.storage().doubles()[place]);
+        };
+    }
+
+    private String decimal(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, pattern, value) : Double.toString(value);
     }
 
-    /** Returns whole numbers without decimals, very large or small magnitudes with an exponent. */
+    /** Returns the format of floating-point numbers: with an exponent for very large or small magnitudes. */
     private static String pattern(Tensor tensor) {
         if (!tensor.dtype().isFloat()) {
-            return "%.0f";
+            return "";
         }
         double largest = 0;
         double smallest = Double.POSITIVE_INFINITY;

@@ -24,7 +24,9 @@ class GradCheckTest {
         assertThat(report.passed()).isTrue();
         assertThat(report.op()).isEqualTo("mul");
         assertThat(report.entries()).isEqualTo(4 * 4 + 4 * 2);
-        assertThat(report).asString().startsWith("gradient check passed for mul, 24 entries compared\n  worst entry: order 1");
+        assertThat(report)
+                .asString()
+                .startsWith("gradient check passed for mul, 24 entries compared\n  worst entry: order 1");
     }
 
     @Test
@@ -39,7 +41,8 @@ class GradCheckTest {
         assertThat(worst.numeric()).isCloseTo(4, within(1e-9));
         assertThat(report)
                 .asString()
-                .contains("failed for map, 16 entries", "order 1, output at [1, 0] by input 0 at [1, 0]", "analytic 6.0")
+                .contains(
+                        "failed for map, 16 entries", "order 1, output at [1, 0] by input 0 at [1, 0]", "analytic 6.0")
                 .contains("numeric 3.99999", "absolute error 2.0", "relative error 0.3333");
     }
 
@@ -52,8 +55,11 @@ class GradCheckTest {
 
     @Test
     void aGradientThatIsNanOrMissingFails() {
-        assertThat(GradCheck.check(x -> x.get(0).map(v -> v, v -> Double.NaN), x).passed()).isFalse();
-        assertThat(GradCheck.check(x -> x.get(0).mul(x.get(0).detach()), x).passed()).isFalse();
+        assertThat(GradCheck.check(x -> x.get(0).map(v -> v, v -> Double.NaN), x)
+                        .passed())
+                .isFalse();
+        assertThat(GradCheck.check(x -> x.get(0).mul(x.get(0).detach()), x).passed())
+                .isFalse();
     }
 
     @Test
@@ -74,14 +80,16 @@ class GradCheckTest {
         GradCheck.Options third = GradCheck.Options.DEFAULT.withOrder(3);
 
         assertThat(GradCheck.check(third, x -> x.get(0).pow(4), x).passed()).isTrue();
-        assertThat(GradCheck.check(third, x -> x.get(0).map(v -> v * v * v, v -> 3 * v * v, v -> 6 * v, v -> 7), x).passed())
+        assertThat(GradCheck.check(third, x -> x.get(0).map(v -> v * v * v, v -> 3 * v * v, v -> 6 * v, v -> 7), x)
+                        .passed())
                 .isFalse();
     }
 
     @Test
     void largeJacobiansAreProjected() {
         Tensor large = Tensor.uniform(new Rng(1), DType.FLOAT64, -1, 1, 300, 300);
-        GradCheck.Report report = GradCheck.check(SECOND, x -> x.get(0).mul(x.get(0)).sigmoid(), large);
+        GradCheck.Report report =
+                GradCheck.check(SECOND, x -> x.get(0).mul(x.get(0)).sigmoid(), large);
 
         assertThat(report.passed()).as(report.toString()).isTrue();
         assertThat(report.entries()).isEqualTo(1 + 2);
@@ -94,14 +102,17 @@ class GradCheckTest {
     void theSameCheckGivesTheSameReport() {
         GradCheck.Options projected = SECOND.withMaxEntries(0);
 
-        assertThat(GradCheck.check(projected, x -> x.get(0).tanh(), x)).isEqualTo(GradCheck.check(projected, x -> x.get(0).tanh(), x));
+        assertThat(GradCheck.check(projected, x -> x.get(0).tanh(), x))
+                .isEqualTo(GradCheck.check(projected, x -> x.get(0).tanh(), x));
     }
 
     @Test
     void constantAndUnusedAndEmptyInputsAreFine() {
-        assertThat(GradCheck.check(SECOND, inputs -> Tensor.of(1.0, 2), x).passed()).isTrue();
+        assertThat(GradCheck.check(SECOND, inputs -> Tensor.of(1.0, 2), x).passed())
+                .isTrue();
         assertThat(GradCheck.check(SECOND, inputs -> inputs.get(0), x).passed()).isTrue();
-        assertThat(GradCheck.check(SECOND, inputs -> inputs.get(0).exp(), x, x).passed()).isTrue();
+        assertThat(GradCheck.check(SECOND, inputs -> inputs.get(0).exp(), x, x).passed())
+                .isTrue();
         GradCheck.Report empty = GradCheck.check(SECOND, inputs -> inputs.get(0).exp(), Tensor.zeros(DType.FLOAT64, 0));
         assertThat(empty).hasToString("gradient check passed for exp, 0 entries compared");
     }
@@ -121,7 +132,8 @@ class GradCheckTest {
 
     @Test
     void theReportNamesTheLastOps() {
-        assertThat(GradCheck.check(x -> x.get(0).matmul(x.get(0)).leakyRelu(0.1).sum(), x).op())
+        assertThat(GradCheck.check(x -> x.get(0).matmul(x.get(0)).leakyRelu(0.1).sum(), x)
+                        .op())
                 .isEqualTo("sum ← leakyRelu ← matmul");
     }
 
@@ -131,16 +143,21 @@ class GradCheckTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GradCheck.check(f, x, Tensor.of(1f)))
-                .withMessage("gradCheck: input 1 must be FLOAT64, got FLOAT32; convert it with to(DType.FLOAT64), or let the "
-                        + "function capture it if no gradient is wanted");
+                .withMessage(
+                        "gradCheck: input 1 must be FLOAT64, got FLOAT32; convert it with to(DType.FLOAT64), or let the "
+                                + "function capture it if no gradient is wanted");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GradCheck.check(f, x.copy().requiresGrad(true).exp()))
                 .withMessage("gradCheck: input 0 must be a leaf, it was made by exp; pass detach() of it");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GradCheck.check(x -> x.get(0).to(DType.FLOAT32), x))
                 .withMessage("gradCheck: the output must be FLOAT64, got FLOAT32");
-        assertThatIllegalArgumentException().isThrownBy(() -> SECOND.withOrder(0)).withMessageContaining("order 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> SECOND.withStep(0)).withMessageContaining("step 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SECOND.withOrder(0))
+                .withMessageContaining("order 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SECOND.withStep(0))
+                .withMessageContaining("step 0.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SECOND.withTolerances(-1, 0))
                 .withMessageContaining("tolerances -1.0 and 0.0");

@@ -6,8 +6,8 @@ package dev.adjoint.kernel;
  */
 public final class DoubleTerms {
     /**
-     * {@code 1.5·2^52 + 1023}: a small number added to it is rounded to an integer n, and the low bits of the sum are n plus the
-     * bias of the exponent field.
+     * {@code 1.5·2^52 + 1023}: a small number added to it is rounded to an integer n, and the low bits of the sum are n
+     * plus the bias of the exponent field.
      */
     public static final double ROUND = 0x1.8p52 + 1023;
 

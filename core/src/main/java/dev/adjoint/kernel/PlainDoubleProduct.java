@@ -13,6 +13,9 @@ final class PlainDoubleProduct extends MatrixProduct<double[]> {
     private static final int BLOCK_ROWS = 64;
     private static final int BLOCK_COLUMNS = 256;
 
+    /** The rows are kept by the thread: fresh ones would have to be cleared and brought into the cache. */
+    private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);
+
     PlainDoubleProduct(
             int m,
             int n,
@@ -57,14 +60,11 @@ final class PlainDoubleProduct extends MatrixProduct<double[]> {
 
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
-        int height = Math.min(BLOCK_ROWS, rowEnd - row);
-        int width = Math.min(BLOCK_COLUMNS, columnEnd - column);
-        double[][] sums = new double[height][width];
-        double[][] y = new double[4][width];
+        DoubleBuffers buffers = BUFFERS.get();
         for (int j = column; j < columnEnd; j += BLOCK_COLUMNS) {
             int columns = Math.min(BLOCK_COLUMNS, columnEnd - j);
             for (int i = row; i < rowEnd; i += BLOCK_ROWS) {
-                block(i, Math.min(BLOCK_ROWS, rowEnd - i), j, columns, sums, y);
+                block(i, Math.min(BLOCK_ROWS, rowEnd - i), j, columns, buffers.sums, buffers.rows);
             }
         }
     }
@@ -149,5 +149,11 @@ final class PlainDoubleProduct extends MatrixProduct<double[]> {
         for (int j = 0; j < columns; j++) {
             c[at + j * cColStride] = start == null ? s[j] : start[from + j * step] + s[j];
         }
+    }
+
+    /** The arrays of one thread. */
+    private static final class DoubleBuffers {
+        final double[][] sums = new double[BLOCK_ROWS][BLOCK_COLUMNS];
+        final double[][] rows = new double[4][BLOCK_COLUMNS];
     }
 }

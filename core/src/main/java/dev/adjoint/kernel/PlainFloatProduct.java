@@ -13,6 +13,9 @@ final class PlainFloatProduct extends MatrixProduct<float[]> {
     private static final int BLOCK_ROWS = 64;
     private static final int BLOCK_COLUMNS = 256;
 
+    /** The rows are kept by the thread: fresh ones would have to be cleared and brought into the cache. */
+    private static final ThreadLocal<FloatBuffers> BUFFERS = ThreadLocal.withInitial(FloatBuffers::new);
+
     PlainFloatProduct(
             int m,
             int n,
@@ -57,14 +60,11 @@ final class PlainFloatProduct extends MatrixProduct<float[]> {
 
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
-        int height = Math.min(BLOCK_ROWS, rowEnd - row);
-        int width = Math.min(BLOCK_COLUMNS, columnEnd - column);
-        float[][] sums = new float[height][width];
-        float[][] y = new float[4][width];
+        FloatBuffers buffers = BUFFERS.get();
         for (int j = column; j < columnEnd; j += BLOCK_COLUMNS) {
             int columns = Math.min(BLOCK_COLUMNS, columnEnd - j);
             for (int i = row; i < rowEnd; i += BLOCK_ROWS) {
-                block(i, Math.min(BLOCK_ROWS, rowEnd - i), j, columns, sums, y);
+                block(i, Math.min(BLOCK_ROWS, rowEnd - i), j, columns, buffers.sums, buffers.rows);
             }
         }
     }
@@ -149,5 +149,11 @@ final class PlainFloatProduct extends MatrixProduct<float[]> {
         for (int j = 0; j < columns; j++) {
             c[at + j * cColStride] = start == null ? s[j] : start[from + j * step] + s[j];
         }
+    }
+
+    /** The arrays of one thread. */
+    private static final class FloatBuffers {
+        final float[][] sums = new float[BLOCK_ROWS][BLOCK_COLUMNS];
+        final float[][] rows = new float[4][BLOCK_COLUMNS];
     }
 }

@@ -61,9 +61,6 @@ public final class StridedCopy {
         if (n == 0) {
             return;
         }
-        if (n == 0) {
-            return;
-        }
         int last = dims.length - 1;
         int[] index = new int[dims.length];
         int rest = start;

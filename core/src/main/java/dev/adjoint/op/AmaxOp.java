@@ -21,16 +21,7 @@ public final class AmaxOp extends UnaryOp {
 
     @Override
     public Tensor forward(Tensor x) {
-        boolean[] reduced = x.shape().reduced("amax", dims);
-        for (int i = 0; i < reduced.length; i++) {
-            if (reduced[i] && x.size(i) == 0) {
-                throw new IllegalArgumentException("amax: no elements to choose from in shape " + x.shape());
-            }
-        }
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    "amax: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        boolean[] reduced = reduced("amax", x, dims);
         input = save(x);
         Tensor y = Along.reduce(
                 x,
@@ -53,5 +44,26 @@ public final class AmaxOp extends UnaryOp {
                 x.eq(SumOp.kept(output.get().detach(), x.shape(), reduced)).to(x.dtype());
         Tensor share = chosen.div(chosen.sum(true, dims));
         return SumOp.kept(upstream, x.shape(), reduced).mul(share);
+    }
+
+    /** Implements {@link Tensor#amin(boolean, int...)}. */
+    public static Tensor amin(Tensor x, boolean keepDim, int... dims) {
+        reduced("amin", x, dims);
+        return x.neg().amax(keepDim, dims).neg();
+    }
+
+    /** Marks the dimensions to reduce, and checks that there is something to choose from. */
+    private static boolean[] reduced(String op, Tensor x, int... dims) {
+        if (!x.dtype().isFloat()) {
+            throw new IllegalArgumentException(
+                    op + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
+        }
+        boolean[] reduced = x.shape().reduced(op, dims);
+        for (int i = 0; i < reduced.length; i++) {
+            if (reduced[i] && x.size(i) == 0) {
+                throw new IllegalArgumentException(op + ": no elements to choose from in shape " + x.shape());
+            }
+        }
+        return reduced;
     }
 }

@@ -26,7 +26,7 @@ public final class CastOp extends UnaryOp {
     public Tensor forward(Tensor x) {
         source = x.dtype();
         return switch (target) {
-            case FLOAT32 -> Tensor.wrap(floats(doubles(x)), x.shape());
+            case FLOAT32 -> Tensor.wrap(floats(x), x.shape());
             case FLOAT64 -> Tensor.wrap(doubles(x), x.shape());
             case INT64 -> Tensor.wrap(longs(doubles(x)), x.shape());
             case BOOL -> x.ne(0);
@@ -68,10 +68,20 @@ public final class CastOp extends UnaryOp {
         return out;
     }
 
-    private static float[] floats(double[] in) {
-        float[] out = new float[in.length];
-        for (int i = 0; i < in.length; i++) {
-            out[i] = (float) in[i];
+    /** Integers are rounded once, not by way of {@code double}. */
+    private static float[] floats(Tensor x) {
+        int n = x.size();
+        float[] out = new float[n];
+        if (x.dtype() == DType.INT64) {
+            long[] in = Pointwise.longs(x);
+            for (int i = 0; i < n; i++) {
+                out[i] = in[i];
+            }
+        } else {
+            double[] in = doubles(x);
+            for (int i = 0; i < n; i++) {
+                out[i] = (float) in[i];
+            }
         }
         return out;
     }

@@ -45,6 +45,9 @@ public final class PermuteOp extends UnaryOp {
 
     /** Implements {@link Tensor#transpose}. */
     public static Tensor transpose(Tensor x, int dim0, int dim1) {
+        if (x.rank() == 0 && dim0 >= -1 && dim0 <= 0 && dim1 >= -1 && dim1 <= 0) {
+            return x;
+        }
         int[] order = new int[x.rank()];
         Arrays.setAll(order, i -> i);
         int axis0 = x.shape().axis("transpose", dim0);

@@ -32,7 +32,11 @@ public final class PowScalarOp extends ElementwiseOp {
         return (exponent == 2 ? x : x.pow(exponent - 1)).mul(exponent);
     }
 
+    /** Returns {@code x^exponent}; the square root, as in PyTorch, is NaN for −∞. */
     private static UnaryFunction power(double exponent) {
+        if (exponent == 0.5) {
+            return SqrtOp.Function.SQRT;
+        }
         return exponent == 2 ? Square.OF : exponent == 3 ? Cube.OF : new PowerOf(exponent);
     }
 

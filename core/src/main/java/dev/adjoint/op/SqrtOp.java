@@ -5,7 +5,7 @@ import dev.adjoint.function.UnaryFunction;
 
 /** {@code y = √x}, with derivative 1/(2y), infinite at 0; NaN for negative x. */
 public final class SqrtOp extends ElementwiseOp {
-    private enum Function implements UnaryFunction {
+    enum Function implements UnaryFunction {
         SQRT {
             @Override
             public double apply(double x) {

@@ -27,7 +27,9 @@ class LeakyReluOpTest {
     void forwardKeepsWhatIsNotNegativeAndScalesTheRest(DType dtype) {
         Tensor x = Tensor.of(-2.0, -0.5, 0, 0.5, 2).to(dtype);
 
-        assertBits(new LeakyReluOp(0.25).forward(x), Tensor.of(-0.5, -0.125, 0, 0.5, 2).to(dtype));
+        assertBits(
+                new LeakyReluOp(0.25).forward(x),
+                Tensor.of(-0.5, -0.125, 0, 0.5, 2).to(dtype));
     }
 
     @ParameterizedTest
@@ -57,7 +59,8 @@ class LeakyReluOpTest {
         Tensor upstream = Tensor.of(-3.0, 5, 7, 11).to(dtype);
 
         assertBits(op.backward(upstream), upstream.mul(op.calculateDerivative()));
-        assertThat(op.backward(upstream).allClose(Tensor.of(-0.03, 5, 7, 0.11).to(dtype), 1e-6, 0)).isTrue();
+        assertThat(op.backward(upstream).allClose(Tensor.of(-0.03, 5, 7, 0.11).to(dtype), 1e-6, 0))
+                .isTrue();
     }
 
     @Test
@@ -121,7 +124,11 @@ class LeakyReluOpTest {
     @Test
     void viewsAreReadInTheirOwnOrder() {
         Tensor whole = Tensor.of(new double[] {-1, 2, -3, 4, -5, 6}, 2, 3);
-        List<Tensor> views = List.of(whole.t(), whole.slice(1, 0, 3, 2), whole.select(0, 1), whole.select(1, 1).expand(2, 2));
+        List<Tensor> views = List.of(
+                whole.t(),
+                whole.slice(1, 0, 3, 2),
+                whole.select(0, 1),
+                whole.select(1, 1).expand(2, 2));
 
         for (Tensor view : views) {
             LeakyReluOp op = new LeakyReluOp(0.1);

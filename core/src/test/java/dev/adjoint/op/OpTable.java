@@ -105,7 +105,9 @@ final class OpTable {
                 one("sum, first", x -> x.sum(0)).on(ANY, 4, 3).on(ANY, 0, 3).on(ANY, 3, 0),
                 one("sum, last kept", x -> x.sum(true, -1)).on(ANY, 3, 4).on(ANY, 2, 0),
                 one("sum, with a gap", x -> x.sum(0, 2)).on(ANY, 2, 3, 2),
-                one("sumTo", x -> x.sumTo(Tensor.zeros(3, 1).shape())).on(ANY, 2, 3, 4).on(ANY, 3, 1),
+                one("sumTo", x -> x.sumTo(Tensor.zeros(3, 1).shape()))
+                        .on(ANY, 2, 3, 4)
+                        .on(ANY, 3, 1),
                 one("mean", Tensor::mean).on(ANY).on(ANY, 5).on(ANY, 2, 3),
                 one("mean, kept", x -> x.mean(true, 1)).on(ANY, 2, 3, 2),
                 one("amax", Tensor::amax).on(DISTINCT).on(DISTINCT, 7).on(DISTINCT, 2, 3),
@@ -114,10 +116,20 @@ final class OpTable {
                 one("max values", x -> x.max(1).values()).on(DISTINCT, 2, 3, 2).on(DISTINCT, 4, 3),
                 one("min values", x -> x.min(-1).values()).on(DISTINCT, 7).on(DISTINCT, 3, 2),
                 one("logSumExp", Tensor::logSumExp).on(ANY).on(ANY, 5).on(ANY, 2, 3),
-                one("logSumExp, first kept", x -> x.logSumExp(true, 0)).on(ANY, 4, 3).on(ANY, 2, 3, 2),
-                one("softmax", x -> x.softmax(-1)).on(ANY).on(ANY, 5).on(ANY, 3, 4).on(ANY, 2, 0),
+                one("logSumExp, first kept", x -> x.logSumExp(true, 0))
+                        .on(ANY, 4, 3)
+                        .on(ANY, 2, 3, 2),
+                one("softmax", x -> x.softmax(-1))
+                        .on(ANY)
+                        .on(ANY, 5)
+                        .on(ANY, 3, 4)
+                        .on(ANY, 2, 0),
                 one("softmax, first", x -> x.softmax(0)).on(ANY, 3, 4).on(ANY, 2, 3, 2),
-                one("logSoftmax", x -> x.logSoftmax(-1)).on(ANY).on(ANY, 5).on(ANY, 3, 4).on(ANY, 0, 4),
+                one("logSoftmax", x -> x.logSoftmax(-1))
+                        .on(ANY)
+                        .on(ANY, 5)
+                        .on(ANY, 3, 4)
+                        .on(ANY, 0, 4),
                 one("logSoftmax, middle", x -> x.logSoftmax(1)).on(ANY, 2, 3, 2));
     }
 
@@ -132,7 +144,10 @@ final class OpTable {
                 one("transpose", x -> x.transpose(0, -1)).on(ANY, 2, 3).on(ANY, 2, 3, 2),
                 one("t", Tensor::t).on(ANY, 2, 3),
                 one("expand", x -> x.expand(2, 3, 4)).on(ANY, 3, 1).on(ANY).on(ANY, 2, 1, 4),
-                one("slice", x -> x.slice(-1, 1, 100, 2)).on(ANY, 6).on(ANY, 2, 5).on(ANY, 2, 1),
+                one("slice", x -> x.slice(-1, 1, 100, 2))
+                        .on(ANY, 6)
+                        .on(ANY, 2, 5)
+                        .on(ANY, 2, 1),
                 one("narrow", x -> x.narrow(0, 1, 2)).on(ANY, 3).on(ANY, 4, 2),
                 one("select", x -> x.select(1, -1)).on(ANY, 2, 3).on(ANY, 2, 3, 2),
                 new OpCase("concat", x -> Tensor.concat(1, x.toArray(Tensor[]::new)))
@@ -149,7 +164,10 @@ final class OpTable {
         return List.of(
                 one("gather", x -> x.gather(1, columns)).on(ANY, 2, 3).on(ANY, 4, 3),
                 one("gather, first", x -> x.gather(0, columns)).on(ANY, 3, 3).on(ANY, 3, 5),
-                one("indexSelect", x -> x.indexSelect(0, twice)).on(ANY, 3).on(ANY, 3, 2).on(ANY, 3, 0),
+                one("indexSelect", x -> x.indexSelect(0, twice))
+                        .on(ANY, 3)
+                        .on(ANY, 3, 2)
+                        .on(ANY, 3, 0),
                 one("indexSelect, middle", x -> x.indexSelect(1, twice)).on(ANY, 2, 3, 2),
                 new OpCase("scatterAdd", x -> x.get(0).scatterAdd(1, columns, x.get(1)))
                         .on(Input.of(ANY, 2, 3), Input.of(ANY, 2, 3))
@@ -179,12 +197,14 @@ final class OpTable {
                         .on(Input.of(ANY, 19, 18), Input.of(ANY, 35, 18), Input.of(ANY, 35)),
                 new OpCase("linear without bias", x -> x.get(0).linear(x.get(1), null))
                         .on(Input.of(ANY, 4, 3), Input.of(ANY, 2, 3)),
-                new OpCase("a small network", x -> x.get(0)
-                                .linear(x.get(1), x.get(2))
-                                .tanh()
-                                .matmul(x.get(3))
-                                .logSoftmax(-1)
-                                .mean())
+                new OpCase(
+                                "a small network",
+                                x -> x.get(0)
+                                        .linear(x.get(1), x.get(2))
+                                        .tanh()
+                                        .matmul(x.get(3))
+                                        .logSoftmax(-1)
+                                        .mean())
                         .on(Input.of(ANY, 4, 3), Input.of(ANY, 5, 3), Input.of(ANY, 5), Input.of(ANY, 5, 2)));
     }
 

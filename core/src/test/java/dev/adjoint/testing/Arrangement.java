@@ -34,7 +34,8 @@ public enum Arrangement {
     SLICED {
         @Override
         Tensor of(Tensor x) {
-            return Tensor.stack(-1, Tensor.full(x.dtype(), -7).expand(x.shape()), x).select(-1, 1);
+            return Tensor.stack(-1, Tensor.full(x.dtype(), -7).expand(x.shape()), x)
+                    .select(-1, 1);
         }
     },
     /** One element, or slice along the first dimension, repeated: other elements than those of x. */

@@ -34,7 +34,8 @@ public final class OpLaws {
         int entries = 0;
         for (List<OpCase.Input> sample : op.samples()) {
             Tensor[] inputs = op.tensors(sample, DType.FLOAT64).toArray(Tensor[]::new);
-            GradCheck.Report report = GradCheck.check(GradCheck.Options.DEFAULT.withOrder(order), op.function(), inputs);
+            GradCheck.Report report =
+                    GradCheck.check(GradCheck.Options.DEFAULT.withOrder(order), op.function(), inputs);
             assertThat(report.passed()).as("%s%n%s", op.on(sample), report).isTrue();
             entries += report.entries();
         }
@@ -48,14 +49,19 @@ public final class OpLaws {
                 List<Tensor> inputs = op.tensors(sample, dtype);
                 List<Tensor> gradients = run(op, inputs).gradients();
                 for (int i = 0; i < inputs.size(); i++) {
-                    assertThat(gradients.get(i).shape()).as(op.on(sample)).isEqualTo(inputs.get(i).shape());
+                    assertThat(gradients.get(i).shape())
+                            .as(op.on(sample))
+                            .isEqualTo(inputs.get(i).shape());
                     assertThat(gradients.get(i).dtype()).as(op.on(sample)).isEqualTo(dtype);
                 }
             }
         }
     }
 
-    /** The output does not depend on recording, nor do the gradients on whether they are recorded; inputs stay as they are. */
+    /**
+     * The output does not depend on recording, nor do the gradients on whether they are recorded; inputs stay as they
+     * are.
+     */
     public static void assertRecordingChangesNothing(OpCase op) {
         for (List<OpCase.Input> sample : op.samples()) {
             for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
@@ -89,8 +95,9 @@ public final class OpLaws {
         for (List<OpCase.Input> sample : op.samples()) {
             for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
                 for (Arrangement arrangement : Arrangement.values()) {
-                    List<Tensor> views =
-                            op.tensors(sample, dtype).stream().map(arrangement::of).toList();
+                    List<Tensor> views = op.tensors(sample, dtype).stream()
+                            .map(arrangement::of)
+                            .toList();
                     List<Tensor> copies = views.stream().map(Tensor::copy).toList();
                     Result got = run(op, views);
                     Result want = run(op, copies);
@@ -106,16 +113,18 @@ public final class OpLaws {
 
     private record Result(Tensor output, List<Tensor> gradients) {
         Result to(DType dtype) {
-            return new Result(output.to(dtype), gradients.stream().map(g -> g.to(dtype)).toList());
+            return new Result(
+                    output.to(dtype), gradients.stream().map(g -> g.to(dtype)).toList());
         }
     }
 
     private static Result run(OpCase op, List<Tensor> inputs, GraphOption... options) {
-        List<Tensor> leaves = inputs.stream().map(x -> x.detach().requiresGrad(true)).toList();
+        List<Tensor> leaves =
+                inputs.stream().map(x -> x.detach().requiresGrad(true)).toList();
         Tensor output = op.apply(leaves);
-        List<Tensor> gradients =
-                Autograd.grad(List.of(output), leaves, List.of(OpCase.upstream(output)), options);
-        return new Result(output.detach(), gradients.stream().map(Tensor::detach).toList());
+        List<Tensor> gradients = Autograd.grad(List.of(output), leaves, List.of(OpCase.upstream(output)), options);
+        return new Result(
+                output.detach(), gradients.stream().map(Tensor::detach).toList());
     }
 
     private static void assertClose(String what, Result got, Result want, double tolerance) {
@@ -125,7 +134,9 @@ public final class OpLaws {
         right.add(want.output);
         for (int i = 0; i < left.size(); i++) {
             assertThat(left.get(i).allClose(right.get(i), tolerance, tolerance))
-                    .as("%s, %s:%n%s%n%s", what, i + 1 == left.size() ? "output" : "gradient " + i, left.get(i), right.get(i))
+                    .as(
+                            "%s, %s:%n%s%n%s",
+                            what, i + 1 == left.size() ? "output" : "gradient " + i, left.get(i), right.get(i))
                     .isTrue();
         }
     }

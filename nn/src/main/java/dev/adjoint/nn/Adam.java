@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * {@code p −= lr · m̂ / (√v̂ + eps)} with running means of the gradient and of its square.
  *
  * <p>{@code d = g + weightDecay · p}, {@code m += (1 − β₁)(d − m)}, {@code v = β₂·v + (1 − β₂)·d²}, both from 0;
- * {@code m̂ = m / (1 − β₁ᵗ)} and {@code v̂ = v / (1 − β₂ᵗ)} at the t-th step of the parameter. AMSGrad takes the largest v so far.
+ * {@code m̂ = m / (1 − β₁ᵗ)} and {@code v̂ = v / (1 − β₂ᵗ)} at the t-th step of the parameter. AMSGrad takes the
+ * largest v so far.
  *
- * <p>Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1; S. Reddi et al., On the
- * Convergence of Adam and Beyond, ICLR 2018.
+ * <p>Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1; S. Reddi et al., On
+ * the Convergence of Adam and Beyond, ICLR 2018.
  */
 public final class Adam extends Optimizer {
     private final @Nullable State[] states;

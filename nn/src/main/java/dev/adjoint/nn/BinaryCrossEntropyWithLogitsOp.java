@@ -5,11 +5,11 @@ import dev.adjoint.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = −t·ln σ(x) − (1 − t)·ln(1 − σ(x))} for logits x and targets t of one shape, computed as
- * {@code max(x, 0) − x·t + ln(1 + e^−|x|)}, which neither overflows nor cancels.
+ * {@code y = −t·ln σ(x) − (1 − t)·ln(1 − σ(x))} for logits x and targets t of one shape, computed as {@code max(x, 0) −
+ * x·t + ln(1 + e^−|x|)}, which neither overflows nor cancels.
  *
- * <p>The gradients are {@code upstream · (σ(x) − t)} and {@code −upstream · x}. One op, because that of the composed form
- * would be wrong at x = 0, where the kinks of its maximum and absolute value cancel.
+ * <p>The gradients are {@code upstream · (σ(x) − t)} and {@code −upstream · x}. One op, because that of the composed
+ * form would be wrong at x = 0, where the kinks of its maximum and absolute value cancel.
  */
 final class BinaryCrossEntropyWithLogitsOp extends Op {
     private @Nullable Saved logits;

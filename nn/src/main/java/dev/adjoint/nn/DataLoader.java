@@ -36,8 +36,9 @@ public final class DataLoader implements Iterable<Batch> {
      */
     public DataLoader(Tensor inputs, Tensor targets, int batchSize) {
         if (inputs.rank() == 0 || targets.rank() == 0 || inputs.size(0) != targets.size(0)) {
-            throw new IllegalArgumentException("DataLoader: inputs and targets must have one number of rows, got shapes "
-                    + inputs.shape() + " and " + targets.shape());
+            throw new IllegalArgumentException(
+                    "DataLoader: inputs and targets must have one number of rows, got shapes " + inputs.shape()
+                            + " and " + targets.shape());
         }
         if (inputs.size(0) == 0) {
             throw new IllegalArgumentException("DataLoader: there are no rows, inputs have shape " + inputs.shape());

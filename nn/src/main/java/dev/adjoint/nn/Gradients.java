@@ -14,10 +14,11 @@ public final class Gradients {
     private Gradients() {}
 
     /**
-     * Multiplies all gradients by {@code min(1, maxNorm / (norm + 10⁻⁶))}, norm being that of all of them as one vector.
+     * Multiplies all gradients by {@code min(1, maxNorm / (norm + 10⁻⁶))}, norm being that of all of them as one
+     * vector.
      *
-     * <p>If the norm is NaN or infinite the gradients are multiplied all the same, by NaN or 0, as in PyTorch: check the
-     * result where that may happen. Parameters without a gradient are skipped.
+     * <p>If the norm is NaN or infinite the gradients are multiplied all the same, by NaN or 0, as in PyTorch: check
+     * the result where that may happen. Parameters without a gradient are skipped.
      *
      * @return the norm before clipping, {@code √Σ g²}, summed in double precision; 0 if there are no gradients
      * @throws IllegalArgumentException if maxNorm is negative or NaN
@@ -48,7 +49,8 @@ public final class Gradients {
     }
 
     /**
-     * Moves every element of the gradients into {@code [−limit, limit]}; NaN stays. Parameters without a gradient are skipped.
+     * Moves every element of the gradients into {@code [−limit, limit]}; NaN stays. Parameters without a gradient are
+     * skipped.
      *
      * @throws IllegalArgumentException if the limit is negative or NaN
      */

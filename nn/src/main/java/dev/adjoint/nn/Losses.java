@@ -55,8 +55,9 @@ public final class Losses {
                     "crossEntropy: the target must be INT64 class indices, got " + target.dtype());
         }
         if (logits.rank() == 0 || !target.shape().equals(without(logits.shape(), classDim))) {
-            throw new IllegalArgumentException("crossEntropy: expects logits [n, classes, ...] and target [n, ...], got "
-                    + logits.shape() + " and " + target.shape());
+            throw new IllegalArgumentException(
+                    "crossEntropy: expects logits [n, classes, ...] and target [n, ...], got " + logits.shape()
+                            + " and " + target.shape());
         }
         int classes = logits.size(classDim);
         for (long index : target.toLongArray()) {
@@ -96,8 +97,8 @@ public final class Losses {
                     + " and " + target.shape() + "; a loss does not broadcast, reshape one of them");
         }
         if (input.dtype() != target.dtype() || !input.dtype().isFloat()) {
-            throw new IllegalArgumentException(loss + ": input and target must have one float type, got " + input.dtype()
-                    + " and " + target.dtype() + "; convert one with to(DType)");
+            throw new IllegalArgumentException(loss + ": input and target must have one float type, got "
+                    + input.dtype() + " and " + target.dtype() + "; convert one with to(DType)");
         }
     }
 }

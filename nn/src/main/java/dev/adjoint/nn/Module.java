@@ -14,7 +14,8 @@ import java.util.function.Function;
 /**
  * A layer or network: a function of tensors with parameters, buffers and child modules, all registered by name.
  *
- * <p>A subclass registers in its constructor and keeps what {@link #parameter}, {@link #buffer} and {@link #child} return:
+ * <p>A subclass registers in its constructor and keeps what {@link #parameter}, {@link #buffer} and {@link #child}
+ * return:
  *
  * <pre>{@code
  * final class Residual extends Module {
@@ -78,7 +79,8 @@ public abstract class Module {
     protected final <M extends Module> M child(String name, M module) {
         checkName(name);
         if (module.modules().contains(this)) {
-            throw new IllegalArgumentException(kind() + ": child " + name + " contains the module it would be a child of");
+            throw new IllegalArgumentException(
+                    kind() + ": child " + name + " contains the module it would be a child of");
         }
         children.put(name, module);
         return module;
@@ -101,7 +103,9 @@ public abstract class Module {
         return List.copyOf(namedParameters().values());
     }
 
-    /** Returns all parameters by name, own ones first, then those of each child; one shared by two modules appears once. */
+    /**
+     * Returns all parameters by name, own ones first, then those of each child; one shared by two modules appears once.
+     */
     public final Map<String, Tensor> namedParameters() {
         return named(module -> module.parameters);
     }

@@ -18,7 +18,7 @@ final class Notation {
             return digits;
         }
         if (size >= 1e-4 && size < 1e16) {
-            String plain = new BigDecimal(digits).toPlainString();
+            String plain = new BigDecimal(digits).stripTrailingZeros().toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
         }
         int e = digits.indexOf('E');

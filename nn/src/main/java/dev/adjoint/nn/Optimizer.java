@@ -37,8 +37,9 @@ public abstract class Optimizer {
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Tensor parameter : this.parameters) {
             if (!parameter.isLeaf() || !parameter.requiresGrad()) {
-                throw new IllegalArgumentException(name() + ": a parameter must be a leaf that requires gradients, that of"
-                        + " shape " + parameter.shape() + " is not");
+                throw new IllegalArgumentException(
+                        name() + ": a parameter must be a leaf that requires gradients, that of" + " shape "
+                                + parameter.shape() + " is not");
             }
             if (!seen.add(parameter)) {
                 throw new IllegalArgumentException(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stochastic gradient descent, {@code p −= lr · d} with {@code d = g + weightDecay · p} for the gradient g.
  *
- * <p>With momentum, {@code p −= lr · v} with the velocity {@code v = momentum · v + (1 − dampening) · d}, which starts as
- * the first d. With Nesterov's, {@code p −= lr · (d + momentum · v)}.
+ * <p>With momentum, {@code p −= lr · v} with the velocity {@code v = momentum · v + (1 − dampening) · d}, which starts
+ * as the first d. With Nesterov's, {@code p −= lr · (d + momentum · v)}.
  *
  * <p>Source: I. Sutskever et al., On the importance of initialization and momentum in deep learning, ICML 2013; the
  * formulas are PyTorch's, where the learning rate is outside of the velocity.
@@ -80,8 +80,8 @@ public final class Sgd extends Optimizer {
     @Override
     protected void checkSettings() {
         if (nesterov && (momentum == 0 || dampening != 0)) {
-            throw new IllegalStateException("Sgd: nesterov needs a momentum > 0 and dampening 0, got momentum " + momentum
-                    + " and dampening " + dampening);
+            throw new IllegalStateException("Sgd: nesterov needs a momentum > 0 and dampening 0, got momentum "
+                    + momentum + " and dampening " + dampening);
         }
     }
 

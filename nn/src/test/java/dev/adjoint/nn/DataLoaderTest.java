@@ -28,8 +28,8 @@ class DataLoaderTest {
         for (Batch batch : loader) {
             List<Long> rows = new ArrayList<>();
             for (long row : batch.targets().toLongArray()) {
-                assertThat(batch.inputs().get(rows.size(), 0)).isEqualTo(row);
-                assertThat(batch.inputs().get(rows.size(), 1)).isEqualTo(-row);
+                assertThat(batch.inputs().get(rows.size(), 0)).isEqualTo((double) row);
+                assertThat(batch.inputs().get(rows.size(), 1)).isEqualTo((double) -row);
                 rows.add(row);
             }
             assertThat(batch.size()).isEqualTo(rows.size());
@@ -40,8 +40,7 @@ class DataLoaderTest {
 
     @Test
     void goesThroughTheRowsInOrder() {
-        assertThat(epoch(loader(7, 3)))
-                .containsExactly(List.of(0L, 1L, 2L), List.of(3L, 4L, 5L), List.of(6L));
+        assertThat(epoch(loader(7, 3))).containsExactly(List.of(0L, 1L, 2L), List.of(3L, 4L, 5L), List.of(6L));
     }
 
     @Test
@@ -62,8 +61,15 @@ class DataLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, 3, false, 3", "7, 3, true, 2", "6, 3, false, 2", "6, 3, true, 2", "2, 5, false, 1", "2, 5, true, 0",
-        "4, 2147483647, false, 1"})
+    @CsvSource({
+        "7, 3, false, 3",
+        "7, 3, true, 2",
+        "6, 3, false, 2",
+        "6, 3, true, 2",
+        "2, 5, false, 1",
+        "2, 5, true, 0",
+        "4, 2147483647, false, 1"
+    })
     void sizeIsTheNumberOfBatches(int rows, int batchSize, boolean dropLast, int expected) {
         DataLoader loader = loader(rows, batchSize).dropLast(dropLast);
         assertThat(loader.size()).isEqualTo(expected);

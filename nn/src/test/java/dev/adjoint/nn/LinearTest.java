@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -27,7 +28,7 @@ class LinearTest {
                         0.340698f,
                         -0.30245107f,
                         -0.30335683f);
-        assertThat(layer.namedParameters().get("bias").toFloatArray()).containsExactly(0.43006694f, -0.018895566f);
+        assertThat(requireNonNull(layer.bias()).toFloatArray()).containsExactly(0.43006694f, -0.018895566f);
         assertThat(Tensor.rand(rng, DType.FLOAT32, 2).toFloatArray())
                 .as("the stream was used up to the same point")
                 .containsExactly(0.044002414f, 0.37695867f);
@@ -52,10 +53,12 @@ class LinearTest {
 
         Tensor y = layer.forward(x);
 
-        Tensor expected = x.matmul(layer.weight().t()).add(layer.namedParameters().get("bias"));
+        Tensor expected =
+                x.matmul(layer.weight().t()).add(requireNonNull(layer.bias()));
         assertThat(y.dtype()).isEqualTo(DType.FLOAT64);
         assertThat(y.allClose(expected, 1e-15, 1e-15)).isTrue();
-        assertThat(layer.forward(x.reshape(1, 2, 3)).shape()).isEqualTo(y.reshape(1, 2, 2).shape());
+        assertThat(layer.forward(x.reshape(1, 2, 3)).shape())
+                .isEqualTo(y.reshape(1, 2, 2).shape());
     }
 
     @ParameterizedTest

@@ -188,8 +188,11 @@ class OptimizerTest {
                 .isThrownBy(() -> new Sgd(one, 1).nesterov(true).step())
                 .withMessageContaining("nesterov needs a momentum > 0");
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        new Sgd(one, 1).nesterov(true).momentum(0.9).dampening(0.1).step())
+                .isThrownBy(() -> new Sgd(one, 1)
+                        .nesterov(true)
+                        .momentum(0.9)
+                        .dampening(0.1)
+                        .step())
                 .withMessageContaining("dampening 0.1");
     }
 }

@@ -45,7 +45,8 @@ class TrainingTest {
         for (int epoch = 0; epoch < 30; epoch++) {
             for (Batch batch : loader) {
                 net.zeroGrad();
-                Losses.crossEntropy(net.forward(batch.inputs()), batch.targets()).backward();
+                Losses.crossEntropy(net.forward(batch.inputs()), batch.targets())
+                        .backward();
                 Gradients.clipNorm(net.parameters(), 1);
                 optimizer.step();
             }

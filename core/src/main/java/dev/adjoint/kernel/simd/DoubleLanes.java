@@ -8,11 +8,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of {@link dev.adjoint.kernel.DoubleMath} on vectors of the preferred width: in each lane the same expressions,
- * with both sides of a choice computed and blended, so the same bits.
+ * Functions of {@link dev.adjoint.kernel.DoubleMath} on vectors of the preferred width: in each lane the same
+ * expressions, with both sides of a choice computed and blended, so the same bits.
  *
- * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, and each vector that is then passed in a box costs
- * 100 times the arithmetic. So constants are vectors that exist already, and no step is taken that could be left out.
+ * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, and each vector that is then passed in a box
+ * costs 100 times the arithmetic. So constants are vectors that exist already, and no step is taken that could be left
+ * out.
  */
 final class DoubleLanes {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -36,7 +37,8 @@ final class DoubleLanes {
     private static final DoubleVector MINUS_LN2_LOW = all(-DoubleTerms.LN2_LOW);
     private static final DoubleVector UNIT = all(DoubleTerms.UNIT);
     private static final DoubleVector UNIT_AND_BIAS = all(DoubleTerms.UNIT + DoubleTerms.BIAS);
-    private static final DoubleVector UNIT_AND_TINY_BIAS = all(DoubleTerms.UNIT + DoubleTerms.BIAS + DoubleTerms.FRACTION);
+    private static final DoubleVector UNIT_AND_TINY_BIAS =
+            all(DoubleTerms.UNIT + DoubleTerms.BIAS + DoubleTerms.FRACTION);
 
     private static final DoubleVector EXP_LOW = all(-746);
     private static final DoubleVector EXPM1_LOW = all(-40);
@@ -94,7 +96,10 @@ final class DoubleLanes {
         DoubleVector bounded = x.min(EXP_HIGH).max(EXPM1_LOW);
         DoubleVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
         DoubleVector shown = n.min(LAST_POWER);
-        return withSign(expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(powerOfTwo(n.sub(shown).add(ROUND))), x);
+        return withSign(
+                expm1(bounded, n, powerOfTwo(shown.add(ROUND)))
+                        .mul(powerOfTwo(n.sub(shown).add(ROUND))),
+                x);
     }
 
     /** {@code e^x − 1} where {@code scale = 2^n} and {@code x − n·ln 2} is small. */

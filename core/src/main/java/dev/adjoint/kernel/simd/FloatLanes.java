@@ -8,11 +8,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Functions of {@link dev.adjoint.kernel.FloatMath} on vectors of the preferred width: in each lane the same expressions,
- * with both sides of a choice computed and blended, so the same bits.
+ * Functions of {@link dev.adjoint.kernel.FloatMath} on vectors of the preferred width: in each lane the same
+ * expressions, with both sides of a choice computed and blended, so the same bits.
  *
- * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, and each vector that is then passed in a box costs
- * 100 times the arithmetic. So constants are vectors that exist already, and no step is taken that could be left out.
+ * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, and each vector that is then passed in a box
+ * costs 100 times the arithmetic. So constants are vectors that exist already, and no step is taken that could be left
+ * out.
  */
 final class FloatLanes {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -107,7 +108,10 @@ final class FloatLanes {
         FloatVector bounded = x.min(EXP_HIGH).max(EXPM1_LOW);
         FloatVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
         FloatVector shown = n.min(LAST_POWER);
-        return withSign(expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(powerOfTwo(n.sub(shown).add(ROUND))), x);
+        return withSign(
+                expm1(bounded, n, powerOfTwo(shown.add(ROUND)))
+                        .mul(powerOfTwo(n.sub(shown).add(ROUND))),
+                x);
     }
 
     /** {@code e^x − 1} where {@code scale = 2^n} and {@code x − n·ln 2} is small. */

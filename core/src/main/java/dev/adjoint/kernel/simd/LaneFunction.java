@@ -13,14 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** A twin, lane by lane, of scalar functions of one class that HotSpot does not vectorise by itself: the same bits. */
 abstract class LaneFunction {
     private static final Map<Class<?>, LaneFunction> OF_CLASS = Map.of(
-            UnitStep.class, new UnitStepLanes(),
-            Elementary.EXP.getClass(), new ExpLanes(),
-            Elementary.EXPM1.getClass(), new Expm1Lanes(),
-            Elementary.LOG.getClass(), new LogLanes(),
-            Elementary.LOG1P.getClass(), new Log1pLanes(),
-            Elementary.TANH.getClass(), new TanhLanes(),
-            Elementary.SIGMOID.getClass(), new SigmoidLanes(),
-            Elementary.ERF.getClass(), new ErfLanes());
+            UnitStep.class,
+            new UnitStepLanes(),
+            Elementary.EXP.getClass(),
+            new ExpLanes(),
+            Elementary.EXPM1.getClass(),
+            new Expm1Lanes(),
+            Elementary.LOG.getClass(),
+            new LogLanes(),
+            Elementary.LOG1P.getClass(),
+            new Log1pLanes(),
+            Elementary.TANH.getClass(),
+            new TanhLanes(),
+            Elementary.SIGMOID.getClass(),
+            new SigmoidLanes(),
+            Elementary.ERF.getClass(),
+            new ErfLanes());
 
     /** Returns the twin of the functions of one class, null if HotSpot's own vectors serve them. */
     static @Nullable LaneFunction of(Class<?> function) {

@@ -25,6 +25,9 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     /** {@code A} is copied where more columns than this use it. */
     private static final int FEW_COLUMNS = 256;
 
+    /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
+    private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);
+
     SimdDoubleProduct(
             int m,
             int n,
@@ -71,9 +74,10 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
         boolean packRows = columnEnd - column > FEW_COLUMNS;
+        DoubleBuffers buffers = BUFFERS.get();
+        double[] panel = buffers.panel;
+        double[] rows = packRows ? buffers.rows() : a;
         int longest = Math.min(k, DoubleMatmul.BLOCK);
-        double[] panel = new double[direct && (columnEnd - column) % PANEL == 0 ? 0 : PANEL * longest];
-        double[] rows = new double[packRows ? roundUp(Math.min(BLOCK_ROWS, rowEnd - row)) * longest : 0];
         int p = 0;
         do {
             int depth = Math.min(k - p, longest);
@@ -103,10 +107,6 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             }
             p += depth;
         } while (p < k);
-    }
-
-    private static int roundUp(int rows) {
-        return (rows + ROWS - 1) / ROWS * ROWS;
     }
 
     /** Multiplies rows of {@code A}, as they are or packed, with {@code depth} rows of {@code B}, a panel at a time. */
@@ -218,7 +218,7 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
                     ci,
                     cRowStride);
         } else {
-            double[] sums = new double[ROWS * PANEL];
+            double[] sums = BUFFERS.get().sums;
             if (columns > WIDTH) {
                 DoubleTile.two(
                         rows,
@@ -300,6 +300,21 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             for (int p = 0; p < depth; p++) {
                 to[p * PANEL + q] = b[from + p * bRowStride];
             }
+        }
+    }
+
+    /** The arrays of one thread. */
+    private static final class DoubleBuffers {
+        final double[] panel = new double[DoubleMatmul.BLOCK * PANEL];
+        final double[] sums = new double[ROWS * PANEL];
+        private double @Nullable [] rows;
+
+        /** The block of rows of {@code A}, which only large products need. */
+        double[] rows() {
+            if (rows == null) {
+                rows = new double[BLOCK_ROWS * DoubleMatmul.BLOCK];
+            }
+            return rows;
         }
     }
 }

@@ -25,6 +25,9 @@ final class SimdFloatProduct extends MatrixProduct<float[]> {
     /** {@code A} is copied where more columns than this use it. */
     private static final int FEW_COLUMNS = 256;
 
+    /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
+    private static final ThreadLocal<FloatBuffers> BUFFERS = ThreadLocal.withInitial(FloatBuffers::new);
+
     SimdFloatProduct(
             int m,
             int n,
@@ -71,9 +74,10 @@ final class SimdFloatProduct extends MatrixProduct<float[]> {
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
         boolean packRows = columnEnd - column > FEW_COLUMNS;
+        FloatBuffers buffers = BUFFERS.get();
+        float[] panel = buffers.panel;
+        float[] rows = packRows ? buffers.rows() : a;
         int longest = Math.min(k, FloatMatmul.BLOCK);
-        float[] panel = new float[direct && (columnEnd - column) % PANEL == 0 ? 0 : PANEL * longest];
-        float[] rows = new float[packRows ? roundUp(Math.min(BLOCK_ROWS, rowEnd - row)) * longest : 0];
         int p = 0;
         do {
             int depth = Math.min(k - p, longest);
@@ -103,10 +107,6 @@ final class SimdFloatProduct extends MatrixProduct<float[]> {
             }
             p += depth;
         } while (p < k);
-    }
-
-    private static int roundUp(int rows) {
-        return (rows + ROWS - 1) / ROWS * ROWS;
     }
 
     /** Multiplies rows of {@code A}, as they are or packed, with {@code depth} rows of {@code B}, a panel at a time. */
@@ -218,7 +218,7 @@ final class SimdFloatProduct extends MatrixProduct<float[]> {
                     ci,
                     cRowStride);
         } else {
-            float[] sums = new float[ROWS * PANEL];
+            float[] sums = BUFFERS.get().sums;
             if (columns > WIDTH) {
                 FloatTile.two(
                         rows,
@@ -300,6 +300,21 @@ final class SimdFloatProduct extends MatrixProduct<float[]> {
             for (int p = 0; p < depth; p++) {
                 to[p * PANEL + q] = b[from + p * bRowStride];
             }
+        }
+    }
+
+    /** The arrays of one thread. */
+    private static final class FloatBuffers {
+        final float[] panel = new float[FloatMatmul.BLOCK * PANEL];
+        final float[] sums = new float[ROWS * PANEL];
+        private float @Nullable [] rows;
+
+        /** The block of rows of {@code A}, which only large products need. */
+        float[] rows() {
+            if (rows == null) {
+                rows = new float[BLOCK_ROWS * FloatMatmul.BLOCK];
+            }
+            return rows;
         }
     }
 }

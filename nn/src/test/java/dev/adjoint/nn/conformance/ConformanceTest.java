@@ -51,7 +51,7 @@ class ConformanceTest {
         List<Case> covered = all.stream().filter(suite::covers).toList();
         Tally tally = new Tally(name, all.size() - covered.size());
         Stream<DynamicNode> cases =
-                covered.stream().map(one -> dynamicTest(one.id(), () -> tally.count(() -> suite.run(one))));
+                covered.stream().map(one -> dynamicTest(one.id(), () -> tally.count(one.id(), () -> suite.run(one))));
         return dynamicContainer(
                 name, Stream.concat(cases, Stream.of(dynamicTest("tally", () -> System.out.println(tally)))));
     }

@@ -12,12 +12,20 @@ final class Tally {
         this.skipped = skipped;
     }
 
-    /** Runs one case, counts it, and lets its failure through. */
-    void count(Runnable test) {
-        failed++;
-        test.run();
-        failed--;
-        passed++;
+    /** Runs one case and counts it; prints its id if it fails, and lets the failure through. */
+    void count(String id, Runnable test) {
+        boolean done = false;
+        try {
+            test.run();
+            done = true;
+        } finally {
+            if (done) {
+                passed++;
+            } else {
+                failed++;
+                System.out.println(file + " " + id + " failed");
+            }
+        }
     }
 
     /** Returns {@code ops.json: 812 passed, 0 failed, 0 skipped}. */

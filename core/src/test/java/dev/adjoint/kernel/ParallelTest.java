@@ -1,0 +1,87 @@
+package dev.adjoint.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParallelTest {
+    private final int before = Parallel.threads();
+
+    @AfterEach
+    void restore() {
+        Parallel.setThreads(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1000, 16", "2, 1000, 16", "3, 1000, 1", "8, 3, 16", "8, 1, 1", "5, 33, 16", "2, 0, 1"})
+    void coversTheRangeOnce(int threads, int n, int multiple) {
+        Parallel.setThreads(threads);
+        AtomicIntegerArray visits = new AtomicIntegerArray(n);
+        Parallel.range(n, 1e6, multiple, (from, to) -> {
+            assertThat(from % multiple == 0 || from == n).isTrue();
+            for (int i = from; i < to; i++) {
+                visits.incrementAndGet(i);
+            }
+        });
+        for (int i = 0; i < n; i++) {
+            assertThat(visits.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rangesNest() {
+        Parallel.setThreads(3);
+        AtomicIntegerArray visits = new AtomicIntegerArray(100);
+        Parallel.range(10, 1e6, 1, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int row = 10 * i;
+                Parallel.range(10, 1e6, 1, (start, end) -> {
+                    for (int j = start; j < end; j++) {
+                        visits.incrementAndGet(row + j);
+                    }
+                });
+            }
+        });
+        for (int i = 0; i < 100; i++) {
+            assertThat(visits.get(i)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999})
+    void failuresReachTheCaller(int failing) {
+        Parallel.setThreads(2);
+        assertThatThrownBy(() -> Parallel.range(1000, 1e6, 1, (from, to) -> {
+                    if (from <= failing && failing < to) {
+                        throw new IllegalStateException("item " + failing);
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("item " + failing);
+    }
+
+    @Test
+    void threadsAreAtLeastOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Parallel.setThreads(0))
+                .withMessage("threads: expected at least 1, got 0");
+        assertThat(Parallel.threadsAtStart("4")).isEqualTo(4);
+        assertThat(Parallel.threadsAtStart(null)).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "two", "", "1.5", "10000"})
+    void propertyIsChecked(String property) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Parallel.threadsAtStart(property))
+                .withMessage(
+                        "system property adjoint.threads: expected a number from 1 to 9999, got \"" + property + "\"");
+    }
+}

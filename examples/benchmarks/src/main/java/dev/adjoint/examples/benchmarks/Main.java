@@ -1,0 +1,59 @@
+package dev.adjoint.examples.benchmarks;
+
+import dev.adjoint.Rng;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs workloads and prints the time of a step, one JSON line each. */
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Times one training step, forward pass or product at a time; a JSON line per workload.")
+public final class Main implements Runnable {
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Run these workloads only.")
+    private List<String> only = List.copyOf(Workloads.ALL.keySet());
+
+    @Option(names = "--seconds", defaultValue = "1.5", description = "Time per workload (default ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(names = "--list", description = "List the workloads.")
+    private boolean list;
+
+    private Main() {}
+
+    /** Runs the command line. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        if (list) {
+            Workloads.ALL.keySet().forEach(System.out::println);
+            return;
+        }
+        for (String name : only) {
+            run(name);
+        }
+    }
+
+    private void run(String name) {
+        Supplier<Workload> workload = Workloads.ALL.get(name);
+        if (workload == null) {
+            throw new CommandLine.ParameterException(
+                    new CommandLine(this), "no workload " + name + ", there are " + Workloads.ALL.keySet());
+        }
+        Rng.seed(0);
+        Timing timing = Timing.of(workload.get(), seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"name\": \"%s\", \"us\": %.3f, \"min_us\": %.3f, \"impl\": \"adjoint\"}%n",
+                name,
+                timing.medianMicros(),
+                timing.bestMicros());
+    }
+}

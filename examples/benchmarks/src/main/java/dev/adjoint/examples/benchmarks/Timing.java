@@ -1,0 +1,53 @@
+package dev.adjoint.examples.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The time of one step.
+ *
+ * @param medianMicros the median over batches of about 20 ms, in microseconds
+ * @param bestMicros the best batch
+ */
+record Timing(double medianMicros, double bestMicros) {
+    private static final double BATCH_NANOS = 20e6;
+    private static final double WARM_UP_SECONDS = 3;
+    private static final int LEAST_BATCHES = 5;
+
+    private static volatile Object sink = "";
+
+    /** Times a workload for about the given number of seconds, after a warm-up that is not counted. */
+    static Timing of(Workload workload, double seconds) {
+        double once = warmUp(workload);
+        int inner = (int) Math.max(1, BATCH_NANOS / once);
+        List<Double> micros = new ArrayList<>();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end || micros.size() < LEAST_BATCHES) {
+            micros.add(batch(workload, inner) / inner / 1e3);
+        }
+        Collections.sort(micros);
+        int half = micros.size() / 2;
+        double median = micros.size() % 2 == 1 ? micros.get(half) : (micros.get(half - 1) + micros.get(half)) / 2;
+        return new Timing(median, micros.get(0));
+    }
+
+    /** Runs until the JVM has compiled what runs hot and returns the nanoseconds of a step. */
+    private static double warmUp(Workload workload) {
+        long start = System.nanoTime();
+        double once = batch(workload, 1);
+        while (System.nanoTime() - start < WARM_UP_SECONDS * 1e9) {
+            int inner = (int) Math.max(1, BATCH_NANOS / once);
+            once = batch(workload, inner) / inner;
+        }
+        return once;
+    }
+
+    private static double batch(Workload workload, int inner) {
+        long start = System.nanoTime();
+        for (int i = 0; i < inner; i++) {
+            sink = workload.step();
+        }
+        return System.nanoTime() - start;
+    }
+}

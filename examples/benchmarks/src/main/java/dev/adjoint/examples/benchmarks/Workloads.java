@@ -1,0 +1,142 @@
+package dev.adjoint.examples.benchmarks;
+
+import dev.adjoint.Tensor;
+import dev.adjoint.nn.Adam;
+import dev.adjoint.nn.LeakyRelu;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Module;
+import dev.adjoint.nn.Optimizer;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Sgd;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The workloads by name; the same names, shapes, layers and optimisers as in the comparison with PyTorch. */
+final class Workloads {
+    static final Map<String, Supplier<Workload>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("scalar_expr", () -> Workloads::scalarExpression);
+        ALL.put("deep_chain_1000", Workloads::deepChain);
+        ALL.put("leaky_relu_1e3", () -> leakyRelu(1_000));
+        ALL.put("leaky_relu_1e5", () -> leakyRelu(100_000));
+        ALL.put("leaky_relu_1e7", () -> leakyRelu(10_000_000));
+        ALL.put("elementwise_chain_1e6", Workloads::elementwiseChain);
+        ALL.put("softmax_xent_4096x1000", Workloads::softmaxCrossEntropy);
+        ALL.put("matmul_64", () -> matmul(64));
+        ALL.put("matmul_256", () -> matmul(256));
+        ALL.put("matmul_1024", () -> matmul(1024));
+        ALL.put("linear_256x784x512", Workloads::linear);
+        ALL.put("tiny_mlp_step", Workloads::tinyMlp);
+        ALL.put("mnist_mlp_step", Workloads::mnistMlp);
+    }
+
+    private Workloads() {}
+
+    private static Object scalarExpression() {
+        Tensor a = Tensor.scalar(-4).requiresGrad(true);
+        Tensor b = Tensor.scalar(2).requiresGrad(true);
+        Tensor c = a.add(b);
+        Tensor d = a.mul(b).add(b.pow(3));
+        c = c.add(c).add(1);
+        c = c.add(1).add(c).add(a.neg());
+        d = d.add(d.mul(2)).add(b.add(a).relu());
+        d = d.add(d.mul(3)).add(b.sub(a).relu());
+        Tensor e = c.sub(d);
+        Tensor f = e.pow(2);
+        Tensor g = f.div(2);
+        g = g.add(f.rdiv(10));
+        g.backward();
+        return a;
+    }
+
+    private static Workload deepChain() {
+        Tensor x = Tensor.randn(64).requiresGrad(true);
+        return () -> {
+            x.zeroGrad();
+            Tensor y = x;
+            for (int i = 0; i < 1000; i++) {
+                y = y.leakyRelu(0.9);
+            }
+            y.sum().backward();
+            return x;
+        };
+    }
+
+    private static Workload leakyRelu(int n) {
+        Tensor x = Tensor.randn(n).requiresGrad(true);
+        Tensor upstream = Tensor.ones(n);
+        return () -> {
+            x.zeroGrad();
+            x.leakyRelu(0.01).backward(upstream);
+            return x;
+        };
+    }
+
+    private static Workload elementwiseChain() {
+        Tensor x = Tensor.randn(1000, 1000).requiresGrad(true);
+        Tensor w = Tensor.randn(1000).requiresGrad(true);
+        Tensor b = Tensor.randn(1000).requiresGrad(true);
+        return () -> {
+            x.zeroGrad();
+            w.zeroGrad();
+            b.zeroGrad();
+            x.mul(w).add(b).tanh().mul(0.5).exp().mean().backward();
+            return x;
+        };
+    }
+
+    private static Workload softmaxCrossEntropy() {
+        Tensor x = Tensor.randn(4096, 1000).requiresGrad(true);
+        Tensor y = Tensor.randint(0, 1000, 4096);
+        return () -> {
+            x.zeroGrad();
+            Losses.crossEntropy(x, y).backward();
+            return x;
+        };
+    }
+
+    private static Workload matmul(int n) {
+        Tensor a = Tensor.randn(n, n);
+        Tensor b = Tensor.randn(n, n);
+        return () -> a.matmul(b);
+    }
+
+    private static Workload linear() {
+        Tensor x = Tensor.randn(256, 784).requiresGrad(true);
+        Linear layer = new Linear(784, 512);
+        return () -> {
+            x.zeroGrad();
+            layer.zeroGrad();
+            layer.forward(x).sum().backward();
+            return x;
+        };
+    }
+
+    private static Workload tinyMlp() {
+        Module model = new Sequential(
+                new Linear(2, 16), new LeakyRelu(), new Linear(16, 16), new LeakyRelu(), new Linear(16, 1));
+        Tensor x = Tensor.randn(100, 2);
+        Tensor y = Tensor.randn(100, 1);
+        return trainer(new Sgd(model.parameters(), 0.01), () -> Losses.mseLoss(model.forward(x), y));
+    }
+
+    private static Workload mnistMlp() {
+        Module model = new Sequential(new Linear(784, 128), new LeakyRelu(), new Linear(128, 10));
+        Tensor x = Tensor.randn(64, 784);
+        Tensor y = Tensor.randint(0, 10, 64);
+        return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.forward(x), y));
+    }
+
+    private static Workload trainer(Optimizer optimizer, Supplier<Tensor> loss) {
+        return () -> {
+            optimizer.zeroGrad();
+            Tensor value = loss.get();
+            value.backward();
+            optimizer.step();
+            return value;
+        };
+    }
+}

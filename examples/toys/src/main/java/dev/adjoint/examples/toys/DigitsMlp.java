@@ -1,0 +1,120 @@
+package dev.adjoint.examples.toys;
+
+import dev.adjoint.Autograd;
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import dev.adjoint.examples.toys.data.Digits;
+import dev.adjoint.examples.toys.data.LabelledImages;
+import dev.adjoint.examples.toys.data.MnistFiles;
+import dev.adjoint.examples.toys.data.TrainTest;
+import dev.adjoint.nn.Adam;
+import dev.adjoint.nn.Batch;
+import dev.adjoint.nn.DataLoader;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.LeakyRelu;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Module;
+import dev.adjoint.nn.Sequential;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/**
+ * Learns to read handwritten digits with one hidden layer: those shipped with the toys, or MNIST from files.
+ *
+ * <p>Noise on the few training images of the former, new in each epoch, keeps the network from learning them by heart.
+ * A learning rate that falls from epoch to epoch lets it settle.
+ */
+final class DigitsMlp implements Toy {
+    private static final int TRAIN_COUNT = 1437;
+    private static final int HIDDEN = 256;
+    private static final int BATCH = 32;
+    private static final Recipe FEW_IMAGES = new Recipe(50, 0.005, 0.3);
+    private static final Recipe MANY_IMAGES = new Recipe(3, 0.003, 0);
+
+    private record Recipe(int epochs, double learningRate, double noise) {
+        Recipe withEpochs(OptionalInt wanted) {
+            return new Recipe(wanted.orElse(epochs), learningRate, noise);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "digits";
+    }
+
+    @Override
+    public String summary() {
+        return "reads handwritten digits: 1,797 that it brings, or MNIST with --idx";
+    }
+
+    @Override
+    public boolean readsIdx() {
+        return true;
+    }
+
+    @Override
+    public void run(Options options) throws IOException {
+        Rng.seed(options.seed());
+        if (options.idx().isPresent()) {
+            train(MnistFiles.read(options.idx().get()), MANY_IMAGES.withEpochs(options.epochs()), options.screen());
+        } else {
+            train(Digits.load().split(TRAIN_COUNT), FEW_IMAGES.withEpochs(options.epochs()), options.screen());
+        }
+    }
+
+    private static void train(TrainTest data, Recipe recipe, Screen screen) {
+        LabelledImages train = data.train();
+        int pixels = train.rows() * train.columns();
+        Module model = new Sequential(
+                new Flatten(),
+                new Linear(pixels, HIDDEN),
+                new LeakyRelu(0.01),
+                new Linear(HIDDEN, LabelledImages.CLASSES));
+        Adam optimizer = new Adam(model.parameters(), recipe.learningRate());
+        DataLoader loader = new DataLoader(train.images(), train.labels(), BATCH).shuffle(true);
+        LossLog losses = new LossLog();
+        screen.line(
+                "images   %,d to train on, %,d to test on, of %dx%d pixels",
+                train.count(), data.test().count(), train.rows(), train.columns());
+        screen.line("network  %d -> %d -> %d", pixels, HIDDEN, LabelledImages.CLASSES);
+        screen.line();
+        screen.line("epoch    train loss    test accuracy in %%");
+
+        ConfusionMatrix matrix = test(model, data.test());
+        screen.line("%5d    %10s    %18s", 0, "-", matrix.accuracy());
+        for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+            optimizer.setLr(recipe.learningRate() * (recipe.epochs() - epoch + 1) / recipe.epochs());
+            for (Batch batch : screen.progress("epoch " + epoch, loader.size(), loader)) {
+                Tensor logits = model.forward(withNoise(batch.inputs(), recipe.noise()));
+                Tensor loss = Losses.crossEntropy(logits, batch.targets());
+                optimizer.zeroGrad();
+                loss.backward();
+                optimizer.step();
+                losses.add(loss);
+            }
+            matrix = test(model, data.test());
+            screen.line("%5d    %10s    %18s", epoch, Figures.fixed(losses.nextMean(), 7), matrix.accuracy());
+        }
+
+        screen.line();
+        screen.line("test images by digit (rows) and by what they were taken for (columns)");
+        matrix.print(screen);
+        screen.line();
+        screen.line("checksum of all training losses: %s", losses.checksum());
+        screen.line("test accuracy in %%: %s", matrix.accuracy());
+    }
+
+    private static Tensor withNoise(Tensor images, double strength) {
+        return strength == 0
+                ? images
+                : images.add(Tensor.randn(images.shape().dims()).mul(strength));
+    }
+
+    private static ConfusionMatrix test(Module model, LabelledImages images) {
+        try (var g = Autograd.noGrad()) {
+            Tensor guesses = model.forward(images.images()).argmax(1);
+            return new ConfusionMatrix(LabelledImages.CLASSES, images.labels(), guesses);
+        }
+    }
+}

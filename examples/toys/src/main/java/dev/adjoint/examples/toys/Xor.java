@@ -1,0 +1,60 @@
+package dev.adjoint.examples.toys;
+
+import dev.adjoint.Autograd;
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import dev.adjoint.nn.Adam;
+import dev.adjoint.nn.LeakyRelu;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Module;
+import dev.adjoint.nn.Sequential;
+
+/** Learns exclusive or, which no single layer can: no straight line parts its ones from its zeros. */
+final class Xor implements Toy {
+    private static final int EPOCHS = 200;
+    private static final int LINES = 10;
+
+    @Override
+    public String name() {
+        return "xor";
+    }
+
+    @Override
+    public String summary() {
+        return "learns exclusive or with one hidden layer";
+    }
+
+    @Override
+    public void run(Options options) {
+        Rng.seed(options.seed());
+        Tensor x = Tensor.of(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+        Tensor y = Tensor.of(new float[][] {{0}, {1}, {1}, {0}});
+        Module model = new Sequential(new Linear(2, 16), new LeakyRelu(0.01), new Linear(16, 1));
+        Adam optimizer = new Adam(model.parameters(), 0.05);
+        Screen screen = options.screen();
+
+        int epochs = options.epochs().orElse(EPOCHS);
+        screen.line("epoch        loss");
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            optimizer.zeroGrad();
+            Tensor loss = Losses.binaryCrossEntropyWithLogits(model.forward(x), y);
+            loss.backward();
+            optimizer.step();
+            if (epoch % Math.max(epochs / LINES, 1) == 0) {
+                screen.line("%5d  %10s", epoch, Figures.fixed(loss.item(), 7));
+            }
+        }
+
+        try (var g = Autograd.noGrad()) {
+            Tensor probability = model.forward(x).sigmoid();
+            screen.line();
+            screen.line("a  b   a xor b   learned");
+            for (int i = 0; i < x.size(0); i++) {
+                screen.line(
+                        "%.0f  %.0f   %7.0f   %7s",
+                        x.get(i, 0), x.get(i, 1), y.get(i, 0), Figures.fixed(probability.get(i, 0), 4));
+            }
+        }
+    }
+}
