@@ -75,7 +75,8 @@ final class Factories {
     }
 
     static Tensor arange(long start, long end, long step) {
-        long[] values = new long[steps("arange", Math.ceil(((double) end - (double) start) / checkStep((double) step)))];
+        long[] values =
+                new long[steps("arange", Math.ceil(((double) end - (double) start) / checkStep((double) step)))];
         for (int i = 0; i < values.length; i++) {
             values[i] = start + i * step;
         }

@@ -124,8 +124,7 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> in(List<String> simpleNames) {
         return DescribedPredicate.describe(
-                "in " + simpleNames,
-                c -> simpleNames.contains(topLevel(c).getSimpleName()));
+                "in " + simpleNames, c -> simpleNames.contains(topLevel(c).getSimpleName()));
     }
 
     private static JavaClass topLevel(JavaClass javaClass) {

@@ -76,7 +76,7 @@ class StridedCopyTest {
         for (int i = 0; i < n; i++) {
             floats[i] = i + 1;
             doubles[i] = i + 1;
-            longs[i] = i + 1;
+            longs[i] = i + 1L;
             booleans[i] = i % 3 == 0;
         }
         return new Object[] {floats, doubles, longs, booleans};

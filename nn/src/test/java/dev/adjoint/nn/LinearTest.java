@@ -53,8 +53,7 @@ class LinearTest {
 
         Tensor y = layer.forward(x);
 
-        Tensor expected =
-                x.matmul(layer.weight().t()).add(requireNonNull(layer.bias()));
+        Tensor expected = x.matmul(layer.weight().t()).add(requireNonNull(layer.bias()));
         assertThat(y.dtype()).isEqualTo(DType.FLOAT64);
         assertThat(y.allClose(expected, 1e-15, 1e-15)).isTrue();
         assertThat(layer.forward(x.reshape(1, 2, 3)).shape())

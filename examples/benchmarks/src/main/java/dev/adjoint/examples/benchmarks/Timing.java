@@ -15,6 +15,7 @@ record Timing(double medianMicros, double bestMicros) {
     private static final double WARM_UP_SECONDS = 3;
     private static final int LEAST_BATCHES = 5;
 
+    @SuppressWarnings("UnusedVariable") // written so that no step is optimised away
     private static volatile Object sink = "";
 
     /** Times a workload for about the given number of seconds, after a warm-up that is not counted. */
