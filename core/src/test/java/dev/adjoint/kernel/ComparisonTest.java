@@ -61,7 +61,7 @@ class ComparisonTest {
         boolean[] logic = new boolean[4];
         comparison.run(new boolean[] {false, false, true, true}, new boolean[] {false, true, false, true}, logic, 0, 4);
         for (int i = 0; i < 4; i++) {
-            assertThat(logic[i]).isEqualTo(relation.holds((float) (i / 2), i % 2));
+            assertThat(logic[i]).isEqualTo(relation.holds((float) (i >> 1), i & 1));
         }
     }
 
