@@ -33,26 +33,33 @@ public final class Autograd {
     public static final class Scope implements AutoCloseable {
         private final GradMode mode = GradMode.current();
         private final boolean before = mode.enabled;
+        private final @Nullable Scope outer = mode.innermost;
         private boolean closed;
 
         private Scope(boolean enabled) {
             mode.enabled = enabled;
+            mode.innermost = this;
         }
 
         /**
          * Ends the scope; a second call does nothing.
          *
-         * @throws IllegalStateException if another thread opened it
+         * @throws IllegalStateException if another thread opened it, or a scope opened later is still open
          */
         @Override
         public void close() {
             if (mode != GradMode.current()) {
                 throw new IllegalStateException("grad mode: the scope was opened by another thread");
             }
-            if (!closed) {
-                closed = true;
-                mode.enabled = before;
+            if (closed) {
+                return;
             }
+            if (mode.innermost != this) {
+                throw new IllegalStateException("grad mode: a scope opened later is still open; close that one first");
+            }
+            closed = true;
+            mode.enabled = before;
+            mode.innermost = outer;
         }
     }
 
@@ -134,7 +141,7 @@ public final class Autograd {
                             "grad: input " + i + " of shape " + inputs.get(i).shape()
                                     + " does not influence the outputs; pass GraphOption.ALLOW_UNUSED for null instead");
                 }
-                results.add(gradient);
+                results.add(gradient == null ? null : gradient.asGradient());
             }
             return results;
         }

@@ -17,6 +17,7 @@ final class BackwardPass {
     private final @Nullable GradientSink sink;
     private final boolean free;
     private final List<@Nullable Op> order = new ArrayList<>();
+    private final List<Op> stack = new ArrayList<>();
 
     /** Receives the gradients of chosen tensors instead of their {@code grad} fields. */
     interface GradientSink {
@@ -63,31 +64,39 @@ final class BackwardPass {
         } finally {
             mode.enabled = before;
             order.forEach(BackwardPass::forget);
+            stack.forEach(BackwardPass::forget);
         }
     }
 
     /** Appends the nodes that {@code root} depends on, inputs before the ops that use them. */
     private void sort(Op root) {
-        List<Op> stack = new ArrayList<>();
-        enter(root, stack);
+        enter(root);
         while (!stack.isEmpty()) {
             Op op = stack.get(stack.size() - 1);
             Tensor[] inputs = op.recordedInputs();
             if (op.nextInput < inputs.length) {
                 Op input = inputs[op.nextInput++].op();
                 if (input != null) {
-                    enter(input, stack);
+                    enter(input);
                 }
             } else {
                 stack.remove(stack.size() - 1);
-                op.needed = isNeeded(inputs);
                 order.add(op);
+                op.needed = isNeeded(inputs);
+                if (op.needed) {
+                    op.checkSaved();
+                }
             }
         }
     }
 
-    private void enter(Op op, List<Op> stack) {
-        if (op.visitedBy != this) {
+    private void enter(Op op) {
+        if (op.visitedBy != null && op.visitedBy != this) {
+            throw new IllegalStateException(
+                    op.name() + ": another backward pass is running over this node, started by an op"
+                            + " or on another thread; a graph belongs to one pass and one thread at a time");
+        }
+        if (op.visitedBy == null) {
             op.visitedBy = this;
             op.nextInput = 0;
             op.pending = null;
@@ -146,14 +155,14 @@ final class BackwardPass {
         }
         for (int i = 0; i < inputs.length; i++) {
             Tensor gradient = gradients[i];
-            if (gradient != null && inputs[i].requiresGrad()) {
-                deliver(inputs[i], fitted(op, i, gradient, inputs[i]));
+            if (gradient != null && op.needsGrad(i) && inputs[i].requiresGrad()) {
+                deliver(inputs[i], fitted(op, i, gradient, inputs[i], upstream));
             }
         }
     }
 
     /** Sums a gradient over the dimensions that its input was broadcast along. */
-    private static Tensor fitted(Op op, int i, Tensor gradient, Tensor input) {
+    private static Tensor fitted(Op op, int i, Tensor gradient, Tensor input, Tensor upstream) {
         if (gradient.dtype() != input.dtype()) {
             throw new IllegalStateException(op.name() + ": the gradient of input " + i + " has type " + gradient.dtype()
                     + ", the input " + input.dtype());
@@ -161,14 +170,12 @@ final class BackwardPass {
         if (gradient.shape().equals(input.shape())) {
             return gradient;
         }
-        try {
-            return gradient.sumTo(input.shape());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    op.name() + ": the gradient of input " + i + " has shape " + gradient.shape() + ", the input "
-                            + input.shape(),
-                    e);
+        if (gradient.rank() > Math.max(input.rank(), upstream.rank())
+                || !input.shape().expandsTo(gradient.shape())) {
+            throw new IllegalStateException(op.name() + ": the gradient of input " + i + " has shape "
+                    + gradient.shape() + ", the input " + input.shape());
         }
+        return gradient.sumTo(input.shape());
     }
 
     private void deliver(Tensor tensor, Tensor gradient) {

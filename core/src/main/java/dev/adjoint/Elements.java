@@ -46,9 +46,17 @@ final class Elements {
         return switch (x.dtype()) {
             case FLOAT32 -> storage.floats()[place];
             case FLOAT64 -> storage.doubles()[place];
-            case INT64 -> storage.longs()[place];
+            case INT64 -> exact(storage.longs()[place]);
             case BOOL -> storage.booleans()[place] ? 1 : 0;
         };
+    }
+
+    private static double exact(long value) {
+        if ((long) (double) value != value || value == Long.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "item: no double holds the INT64 value " + value + " exactly; use toLongArray()");
+        }
+        return value;
     }
 
     /** Returns a fresh array of the elements in row-major order. */

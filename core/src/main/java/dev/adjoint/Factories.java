@@ -19,7 +19,11 @@ final class Factories {
      */
     static Tensor number(Tensor like, double value) {
         DType dtype = like.dtype();
-        if (!dtype.isFloat() && value != Math.rint(value)) {
+        boolean exact = dtype.isFloat()
+                || (dtype == DType.INT64
+                        ? value == Math.rint(value) && Math.abs(value) < 0x1p63
+                        : value == 0 || value == 1);
+        if (!exact) {
             throw new IllegalArgumentException("the number " + value + " has no exact value of the tensor's type "
                     + dtype + "; convert the tensor with to(DType.FLOAT32)");
         }

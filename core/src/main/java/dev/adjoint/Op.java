@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class Op {
     private Tensor @Nullable [] inputs;
     private @Nullable Saved firstSaved;
+    private boolean @Nullable [] wanted;
+    private boolean applied;
     private boolean freed;
 
     // The backward pass keeps its notes on the node itself: a map would cost more than many ops do.
@@ -65,37 +67,52 @@ public abstract class Op {
     /**
      * Applies this op, recording it if a gradient is wanted and the thread records.
      *
-     * @throws IllegalStateException if the op was applied before
+     * @throws IllegalStateException if the op was applied before, or {@code forward} returned no new tensor
      */
     public final Tensor apply(Tensor... inputs) {
-        if (this.inputs != null || freed) {
+        if (applied) {
             throw new IllegalStateException(name() + ": an op object is one node and is applied once; make a new one");
         }
+        applied = true;
         GradMode mode = GradMode.current();
-        if (!mode.enabled || !anyRequiresGrad(inputs)) {
-            return forward(inputs);
-        }
+        boolean recording = mode.enabled;
+        boolean[] wanted = recording ? gradientsWanted(inputs) : null;
         mode.enabled = false;
         try {
             Tensor output = forward(inputs);
-            if (!output.dtype().isFloat()) {
-                return output;
+            if (wanted != null && output.dtype().isFloat()) {
+                record(inputs.clone(), wanted, output);
             }
-            this.inputs = inputs;
-            output.madeBy(this);
             return output;
         } finally {
-            mode.enabled = true;
+            mode.enabled = recording;
         }
     }
 
-    private static boolean anyRequiresGrad(Tensor[] inputs) {
+    private void record(Tensor[] inputs, boolean[] wanted, Tensor output) {
+        boolean fresh = !output.requiresGrad();
         for (Tensor input : inputs) {
-            if (input.requiresGrad()) {
-                return true;
+            fresh &= input != output;
+        }
+        if (!fresh) {
+            throw new IllegalStateException(name() + ": forward must return a new tensor, not an input or the result of"
+                    + " another op; x.view(x.layout()) gives a new one over the same elements");
+        }
+        this.inputs = inputs;
+        this.wanted = wanted;
+        output.madeBy(this);
+    }
+
+    /** Tells for each input whether it requires gradients; null if none does. */
+    private static boolean @Nullable [] gradientsWanted(Tensor[] inputs) {
+        boolean[] wanted = null;
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i].requiresGrad()) {
+                wanted = wanted == null ? new boolean[inputs.length] : wanted;
+                wanted[i] = true;
             }
         }
-        return false;
+        return wanted;
     }
 
     /** Keeps a tensor for the backward pass; {@link Saved#get} then checks that nothing changed it meanwhile. */
@@ -105,9 +122,21 @@ public abstract class Op {
         return saved;
     }
 
-    /** Tells whether the gradient of input {@code i} is wanted; always true before the op was recorded. */
+    /**
+     * Checks that an upstream gradient fits the output, for backward methods that read it element by element.
+     *
+     * @throws IllegalArgumentException if shape or type differ
+     */
+    protected final void checkUpstream(Tensor upstream, Tensor output) {
+        if (upstream.dtype() != output.dtype() || !upstream.shape().equals(output.shape())) {
+            throw new IllegalArgumentException(name() + ": the upstream gradient has shape " + upstream.shape()
+                    + " and type " + upstream.dtype() + ", the output " + output.shape() + " and " + output.dtype());
+        }
+    }
+
+    /** Tells whether input {@code i} required gradients when the op was applied; always true before. */
     protected final boolean needsGrad(int i) {
-        return inputs == null || inputs[i].requiresGrad();
+        return wanted == null || wanted[i];
     }
 
     /**
@@ -128,6 +157,13 @@ public abstract class Op {
             throw new IllegalStateException(name() + ": the op was not recorded");
         }
         return inputs;
+    }
+
+    /** Fails if a saved tensor was changed since. */
+    final void checkSaved() {
+        for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+            saved.get();
+        }
     }
 
     /** Forgets inputs and saved tensors, so that their memory can be reused. */

@@ -176,6 +176,16 @@ public final class Shape {
         return of(result);
     }
 
+    /** Tells whether a tensor of this shape broadcasts to the target as it is. */
+    public boolean expandsTo(Shape target) {
+        int added = target.rank() - rank();
+        boolean expands = added >= 0;
+        for (int i = 0; expands && i < rank(); i++) {
+            expands = dims[i] == 1 || dims[i] == target.dims[added + i];
+        }
+        return expands;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof Shape that && Arrays.equals(dims, that.dims);

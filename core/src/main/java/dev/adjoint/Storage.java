@@ -14,6 +14,7 @@ public final class Storage {
     private final Object array;
     private final DType dtype;
     private int version;
+    private boolean gradient;
 
     Storage(Object array, DType dtype) {
         this.array = array;
@@ -69,6 +70,15 @@ public final class Storage {
     /** Returns how often the elements were changed in place. */
     int version() {
         return version;
+    }
+
+    /** Tells whether a gradient lies here, whose elements others may read. */
+    boolean isGradient() {
+        return gradient;
+    }
+
+    void holdGradient() {
+        gradient = true;
     }
 
     void changed() {

@@ -29,7 +29,6 @@ public final class Tensor
     private final Layout layout;
     private boolean requiresGrad;
     private boolean retainsGrad;
-    private boolean isGradient;
     private @Nullable Op op;
     private @Nullable Tensor grad;
 
@@ -485,9 +484,10 @@ public final class Tensor
         grad = known == null ? gradient.asGradient() : known.add(gradient).asGradient();
     }
 
-    private Tensor asGradient() {
-        Tensor gradient = contiguous();
-        gradient.isGradient = true;
+    /** Returns this gradient for keeping: flat, not shared with another gradient, and safe from changes in place. */
+    Tensor asGradient() {
+        Tensor gradient = storage.isGradient() ? copy() : contiguous();
+        gradient.storage.holdGradient();
         return gradient;
     }
 
@@ -527,7 +527,7 @@ public final class Tensor
                 ? "was made by " + op.name() + " and the graph may need it; change a detached copy"
                 : requiresGrad && Autograd.isRecording()
                         ? "requires gradients and the thread records; change it within Autograd.noGrad()"
-                        : isGradient
+                        : storage.isGradient()
                                 ? "is a gradient, whose elements others may share; compute a new one and call setGrad"
                                 : layout.isRepeating() ? "repeats elements (it was expanded); change a copy" : null;
         if (reason != null) {

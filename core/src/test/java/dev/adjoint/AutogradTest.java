@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.adjoint.op.LeakyReluOp;
+import dev.adjoint.op.MulOp;
+import dev.adjoint.op.UnaryOp;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -488,14 +491,14 @@ class AutogradTest {
     }
 
     @Test
-    void afterAFailedPassTheGraphIsNotRunAgainInPart() {
+    void aPassThatFindsAStaleTensorLeavesTheGraphAsItWas() {
         Tensor w = Tensor.of(1.0, 1);
         Tensor z = x.mul(w);
         Tensor sum = z.sum().add(z.exp().sum());
         w.update(v -> v);
-        assertThatIllegalStateException().isThrownBy(sum::backward);
+        assertThatIllegalStateException().isThrownBy(sum::backward).withMessageContaining("changed in place");
 
-        assertThatIllegalStateException().isThrownBy(sum::backward).withMessageContaining("freed");
+        assertThatIllegalStateException().isThrownBy(sum::backward).withMessageContaining("changed in place");
         assertThat(x.grad()).isNull();
     }
 
@@ -541,5 +544,145 @@ class AutogradTest {
     private static void assertValues(@Nullable Tensor got, double... want) {
         assertThat(got).isNotNull();
         assertThat(Objects.requireNonNull(got).toDoubleArray()).containsExactly(want);
+    }
+
+    @Test
+    void aLeafThatAsksForGradientsLateGetsNoneOfOpsAppliedBefore() {
+        Tensor x = Tensor.of(3.0);
+        Tensor w = Tensor.of(5.0).requiresGrad(true);
+        Tensor y = x.mul(w).add(x.mul(2));
+        x.requiresGrad(true);
+        y.backward();
+
+        assertThat(x.grad()).isNull();
+        assertThat(gradOf(w)).containsExactly(3);
+    }
+
+    @Test
+    void aPassThatIsStartedByAnOpOverNodesOfTheRunningPassIsRefused() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor h = x.mul(3);
+        Op nested = new UnaryOp() {
+            @Override
+            public Tensor forward(Tensor input) {
+                return input.mul(1);
+            }
+
+            @Override
+            public Tensor backward(Tensor upstream) {
+                return Autograd.grad(h, x, GraphOption.RETAIN_GRAPH).mul(upstream);
+            }
+        };
+        Tensor y = nested.apply(h);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> y.backward())
+                .withMessageContaining("mul: another backward pass");
+    }
+
+    @Test
+    void aGradientOfTooHighRankIsNotSummedIntoAPlausibleOne() {
+        Tensor x = Tensor.of(1.0, 2, 3).requiresGrad(true);
+        Op wrong = new UnaryOp() {
+            @Override
+            public Tensor forward(Tensor input) {
+                return input.mul(2);
+            }
+
+            @Override
+            public Tensor backward(Tensor upstream) {
+                return upstream.unsqueeze(1).mul(upstream);
+            }
+        };
+        Tensor y = wrong.apply(x);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> y.backward(Tensor.of(1.0, 1, 1)))
+                .withMessageContaining("shape [3, 3], the input [3]");
+    }
+
+    @Test
+    void anOpThatReturnsItsInputIsRefused() {
+        Tensor x = Tensor.of(1.0).requiresGrad(true);
+        Op identity = new UnaryOp() {
+            @Override
+            public Tensor forward(Tensor input) {
+                return input;
+            }
+
+            @Override
+            public Tensor backward(Tensor upstream) {
+                return upstream;
+            }
+        };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> identity.apply(x))
+                .withMessageContaining("must return a new tensor");
+    }
+
+    @Test
+    void gradientsOfTwoLeavesDoNotShareElements() {
+        Tensor x = Tensor.of(1.0).requiresGrad(true);
+        Tensor y = Tensor.of(1.0).requiresGrad(true);
+        x.add(y).backward();
+
+        assertThat(Objects.requireNonNull(x.grad()).storage())
+                .isNotSameAs(Objects.requireNonNull(y.grad()).storage());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Objects.requireNonNull(x.grad()).detach().update(v -> 0))
+                .withMessageContaining("is a gradient");
+    }
+
+    @Test
+    void anArrayOfInputsMayBeChangedAfterTheOp() {
+        Tensor p = Tensor.of(2.0).requiresGrad(true);
+        Tensor q = Tensor.of(3.0).requiresGrad(true);
+        Tensor[] inputs = {p, q};
+        Tensor y = new MulOp().apply(inputs);
+        inputs[0] = q;
+        y.backward();
+
+        assertThat(gradOf(p)).containsExactly(3);
+        assertThat(gradOf(q)).containsExactly(2);
+    }
+
+    @Test
+    void aStaleTensorIsFoundBeforeAnyGradientIsAdded() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor data = Tensor.of(5.0);
+        Tensor y = x.mul(data).add(x);
+        data.update(v -> 0);
+
+        assertThatIllegalStateException().isThrownBy(() -> y.backward()).withMessageContaining("mul: the tensor");
+        assertThat(x.grad()).isNull();
+    }
+
+    @Test
+    void scopesCloseInReverseOrder() {
+        Autograd.Scope outer = Autograd.noGrad();
+        Autograd.Scope inner = Autograd.enableGrad();
+
+        assertThatIllegalStateException().isThrownBy(outer::close).withMessageContaining("close that one first");
+        inner.close();
+        outer.close();
+        assertThat(Autograd.isRecording()).isTrue();
+    }
+
+    @Test
+    void anUpstreamGradientThatDoesNotFitIsRefusedInEitherMode() {
+        for (boolean recording : new boolean[] {true, false}) {
+            try (var scope = recording ? Autograd.enableGrad() : Autograd.noGrad()) {
+                var op = new LeakyReluOp(0.1);
+                op.forward(Tensor.of(1.0, 2));
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> op.backward(Tensor.of(1.0, 1, 1)))
+                        .withMessageContaining("leakyRelu: the upstream gradient has shape [3]");
+            }
+        }
+    }
+
+    private static double[] gradOf(Tensor leaf) {
+        return Objects.requireNonNull(leaf.grad()).toDoubleArray();
     }
 }

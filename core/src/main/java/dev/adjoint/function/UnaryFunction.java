@@ -8,6 +8,10 @@ package dev.adjoint.function;
  * that implements this interface, so a lambda in the source or a record runs at the speed of a hand-written loop,
  * whatever values it captures. The function must be pure: it is called in any order, and from several threads for large
  * tensors.
+ *
+ * <p>Results that are the same on every machine need functions that are: arithmetic, {@code Math.sqrt}, {@code abs},
+ * {@code max}, {@code min}, {@code fma} and all of {@code StrictMath} are exact or specified to the bit, whereas
+ * {@code Math.exp}, {@code sin}, {@code cbrt} and the like may differ in the last digit between JVMs.
  */
 @FunctionalInterface
 public interface UnaryFunction {

@@ -31,7 +31,12 @@ public final class Kernels {
 
     private static boolean chooseSimd() {
         System.Logger log = System.getLogger("dev.adjoint");
-        if ("off".equals(System.getProperty("adjoint.simd"))) {
+        String wanted = System.getProperty("adjoint.simd", "on");
+        if (!wanted.equals("on") && !wanted.equals("off")) {
+            throw new IllegalArgumentException(
+                    "system property adjoint.simd: expected on or off, got \"" + wanted + "\"");
+        }
+        if (wanted.equals("off")) {
             log.log(System.Logger.Level.DEBUG, "SIMD off: plain loops, as adjoint.simd=off asks");
             return false;
         }

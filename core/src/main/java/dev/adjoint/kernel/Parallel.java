@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A split never changes a result: each task writes its own part of the output, and reductions have a fixed tree.
  */
 public final class Parallel {
-    /** Work under this many nanoseconds, roughly, is not split; waking a thread takes about 20,000. */
-    private static final long WORTH_SPLITTING = 100_000;
+    /**
+     * Work under this many nanoseconds, roughly, is not split; waking a thread takes about 20,000. Tests split more.
+     */
+    private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 100_000));
 
     private static final String PROPERTY = "adjoint.threads";
 

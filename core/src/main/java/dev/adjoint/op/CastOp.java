@@ -25,6 +25,9 @@ public final class CastOp extends UnaryOp {
     @Override
     public Tensor forward(Tensor x) {
         source = x.dtype();
+        if (target == source) {
+            return Pointwise.copy(x);
+        }
         return switch (target) {
             case FLOAT32 -> Tensor.wrap(floats(x), x.shape());
             case FLOAT64 -> Tensor.wrap(doubles(x), x.shape());

@@ -67,6 +67,7 @@ public abstract class ElementwiseOp extends UnaryOp {
     /** Returns {@code upstream · calculateDerivative()}. */
     @Override
     public Tensor backward(Tensor upstream) {
+        checkUpstream(upstream, stored());
         UnaryFunction fused = Autograd.isRecording() ? null : fusedDerivative();
         return fused == null ? upstream.mul(calculateDerivative()) : Pointwise.product(fused, upstream, stored());
     }

@@ -32,6 +32,7 @@ public final class LogSoftmaxOp extends UnaryOp {
             throw new IllegalStateException("logSoftmax: the gradient is asked before the forward pass");
         }
         Tensor y = output.get();
+        checkUpstream(upstream, y);
         if (Autograd.isRecording()) {
             int[] axis = y.rank() == 0 ? new int[0] : new int[] {dim};
             return upstream.sub(y.exp().mul(upstream.sum(true, axis)));

@@ -32,6 +32,7 @@ public final class SoftmaxOp extends UnaryOp {
             throw new IllegalStateException("softmax: the gradient is asked before the forward pass");
         }
         Tensor y = output.get();
+        checkUpstream(upstream, y);
         if (Autograd.isRecording()) {
             return y.mul(upstream.sub(upstream.mul(y).sum(true, axis(y))));
         }

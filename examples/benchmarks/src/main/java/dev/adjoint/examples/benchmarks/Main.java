@@ -37,16 +37,15 @@ public final class Main implements Runnable {
             return;
         }
         for (String name : only) {
-            run(name);
+            if (!Workloads.ALL.containsKey(name)) {
+                throw new CommandLine.ParameterException(
+                        new CommandLine(this), "no workload " + name + ", there are " + Workloads.ALL.keySet());
+            }
         }
+        only.forEach(name -> run(name, Workloads.ALL.get(name)));
     }
 
-    private void run(String name) {
-        Supplier<Workload> workload = Workloads.ALL.get(name);
-        if (workload == null) {
-            throw new CommandLine.ParameterException(
-                    new CommandLine(this), "no workload " + name + ", there are " + Workloads.ALL.keySet());
-        }
+    private void run(String name, Supplier<Workload> workload) {
         Rng.seed(0);
         Timing timing = Timing.of(workload.get(), seconds);
         System.out.printf(

@@ -12,7 +12,9 @@ import java.util.List;
  */
 record Timing(double medianMicros, double bestMicros) {
     private static final double BATCH_NANOS = 20e6;
-    private static final double WARM_UP_SECONDS = 3;
+    private static final long LEAST_WARM_UP = 3_000_000_000L;
+    private static final long MOST_WARM_UP = 20_000_000_000L;
+    private static final long STEADY = 1_000_000_000L;
     private static final int LEAST_BATCHES = 5;
 
     @SuppressWarnings("UnusedVariable") // written so that no step is optimised away
@@ -33,15 +35,25 @@ record Timing(double medianMicros, double bestMicros) {
         return new Timing(median, micros.get(0));
     }
 
-    /** Runs until the JVM has compiled what runs hot and returns the nanoseconds of a step. */
+    /**
+     * Runs until the JVM has compiled what runs hot, that is until for a second no batch was faster than before, and
+     * returns the nanoseconds of a step. On a busy machine the compiler takes its time.
+     */
     private static double warmUp(Workload workload) {
         long start = System.nanoTime();
-        double once = batch(workload, 1);
-        while (System.nanoTime() - start < WARM_UP_SECONDS * 1e9) {
-            int inner = (int) Math.max(1, BATCH_NANOS / once);
-            once = batch(workload, inner) / inner;
+        long improved = start;
+        double best = batch(workload, 1);
+        long now = System.nanoTime();
+        while (now - start < LEAST_WARM_UP || (now - improved < STEADY && now - start < MOST_WARM_UP)) {
+            int inner = (int) Math.max(1, BATCH_NANOS / best);
+            double once = batch(workload, inner) / inner;
+            now = System.nanoTime();
+            if (once < 0.97 * best) {
+                improved = now;
+            }
+            best = Math.min(best, once);
         }
-        return once;
+        return best;
     }
 
     private static double batch(Workload workload, int inner) {

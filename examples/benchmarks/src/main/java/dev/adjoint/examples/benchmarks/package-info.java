@@ -1,4 +1,4 @@
-/** Workloads to compare with PyTorch, and JMH benchmarks of kernels and ops. May import everything public. */
+/** Workloads to compare with PyTorch. May import everything public. */
 @NullMarked
 package dev.adjoint.examples.benchmarks;
 

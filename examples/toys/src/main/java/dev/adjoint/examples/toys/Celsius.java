@@ -33,7 +33,7 @@ final class Celsius implements Toy {
         Tensor celsius = Tensor.linspace(-50, 100, 31).reshape(31, 1);
         Tensor fahrenheit = celsius.mul(1.8).add(32);
         Linear neuron = new Linear(1, 1);
-        Tensor weight = neuron.parameters().get(0);
+        Tensor weight = neuron.weight();
         Tensor bias = neuron.parameters().get(1);
         Sgd optimizer = new Sgd(neuron.parameters(), 0.4);
         Screen screen = options.screen();

@@ -28,7 +28,8 @@ class ToysTest {
 
     @Test
     void registryHoldsEveryToy() throws IOException, URISyntaxException {
-        Path root = Path.of(Toy.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(
+                Toy.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         String packageName = Toy.class.getPackageName();
         try (Stream<Path> files = Files.list(root.resolve(packageName.replace('.', '/')))) {
             List<Class<?>> toys = files.map(file -> file.getFileName().toString())
