@@ -1,6 +1,7 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Rng;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -36,13 +37,17 @@ public final class Main implements Runnable {
             Workloads.ALL.keySet().forEach(System.out::println);
             return;
         }
-        for (String name : only) {
-            if (!Workloads.ALL.containsKey(name)) {
-                throw new CommandLine.ParameterException(
-                        new CommandLine(this), "no workload " + name + ", there are " + Workloads.ALL.keySet());
-            }
+        List<String> unknown = new ArrayList<>(only);
+        unknown.removeAll(Workloads.ALL.keySet());
+        if (!unknown.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    new CommandLine(this), "no workload " + unknown + ", there are " + Workloads.ALL.keySet());
         }
-        only.forEach(name -> run(name, Workloads.ALL.get(name)));
+        Workloads.ALL.forEach((name, workload) -> {
+            if (only.contains(name)) {
+                run(name, workload);
+            }
+        });
     }
 
     private void run(String name, Supplier<Workload> workload) {
