@@ -111,4 +111,9 @@ public sealed interface ComparisonMethods permits Tensor {
     default boolean bitEquals(Tensor y) {
         return Elements.bitEquals(self(), y);
     }
+
+    /** Tells for each element whether it is infinite. */
+    default Tensor isInf() {
+        return self().abs().eq(Double.POSITIVE_INFINITY);
+    }
 }

@@ -4,10 +4,14 @@ import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.UnaryFunction;
 import dev.adjoint.op.AbsOp;
 import dev.adjoint.op.AddOp;
+import dev.adjoint.op.Atan2Op;
 import dev.adjoint.op.CastOp;
+import dev.adjoint.op.ClampOp;
+import dev.adjoint.op.CosOp;
 import dev.adjoint.op.DivOp;
+import dev.adjoint.op.ErfOp;
 import dev.adjoint.op.ExpOp;
-import dev.adjoint.op.LeakyReluOp;
+import dev.adjoint.op.Expm1Op;
 import dev.adjoint.op.Log1pOp;
 import dev.adjoint.op.LogOp;
 import dev.adjoint.op.MapOp;
@@ -17,10 +21,11 @@ import dev.adjoint.op.MulOp;
 import dev.adjoint.op.NegOp;
 import dev.adjoint.op.PowOp;
 import dev.adjoint.op.PowScalarOp;
-import dev.adjoint.op.ReluOp;
-import dev.adjoint.op.SigmoidOp;
+import dev.adjoint.op.SignOp;
+import dev.adjoint.op.SinOp;
 import dev.adjoint.op.SqrtOp;
 import dev.adjoint.op.SubOp;
+import dev.adjoint.op.TanOp;
 import dev.adjoint.op.TanhOp;
 import dev.adjoint.op.WhereOp;
 import dev.adjoint.op.ZipOp;
@@ -156,24 +161,6 @@ public sealed interface ElementwiseMethods permits Tensor {
         return new TanhOp().apply(self());
     }
 
-    /** {@code 1 / (1 + e^−x)}. */
-    default Tensor sigmoid() {
-        return new SigmoidOp().apply(self());
-    }
-
-    /** {@code max(0, x)}, with derivative 1 at 0 (PyTorch has 0); {@link ReluOp} takes another. */
-    default Tensor relu() {
-        return new ReluOp().apply(self());
-    }
-
-    /**
-     * {@code x} where {@code x ≥ 0}, {@code negativeSlope · x} elsewhere, with derivative 1 at 0; see
-     * {@link LeakyReluOp}.
-     */
-    default Tensor leakyRelu(double negativeSlope) {
-        return new LeakyReluOp(negativeSlope).apply(self());
-    }
-
     /**
      * {@code f(x)} for a function of your own.
      *
@@ -199,5 +186,70 @@ public sealed interface ElementwiseMethods permits Tensor {
     /** Converts the elements to another type, as Java casts do; gradients are converted back. */
     default Tensor to(DType dtype) {
         return dtype == self().dtype() ? self() : new CastOp(dtype).apply(self());
+    }
+
+    /** {@code 1, 0} or {@code −1} as x is positive, zero or negative, with derivative 0. */
+    default Tensor sign() {
+        return new SignOp().apply(self());
+    }
+
+    /** {@code 1 / √x}. */
+    default Tensor rsqrt() {
+        return sqrt().reciprocal();
+    }
+
+    /** {@code e^x − 1}, exact near 0. */
+    default Tensor expm1() {
+        return new Expm1Op().apply(self());
+    }
+
+    /** {@code c^x}. */
+    default Tensor rpow(double c) {
+        return Factories.number(self(), c).pow(self());
+    }
+
+    /** {@code sin x}. */
+    default Tensor sin() {
+        return new SinOp().apply(self());
+    }
+
+    /** {@code cos x}. */
+    default Tensor cos() {
+        return new CosOp().apply(self());
+    }
+
+    /** {@code tan x}. */
+    default Tensor tan() {
+        return new TanOp().apply(self());
+    }
+
+    /** The angle of the point (x, y) in (−π, π], where this tensor is y. */
+    default Tensor atan2(Tensor x) {
+        return new Atan2Op().apply(self(), x);
+    }
+
+    /** The error function {@code 2/√π ∫₀ˣ e^−t² dt}. */
+    default Tensor erf() {
+        return new ErfOp().apply(self());
+    }
+
+    /** {@code min(max(x, low), high)}, with derivative 1 at the bounds; a bound may be infinite. */
+    default Tensor clamp(double low, double high) {
+        return new ClampOp(low, high, true).apply(self());
+    }
+
+    /** {@code x + weight · (end − x)}. */
+    default Tensor lerp(Tensor end, Tensor weight) {
+        return add(weight.mul(end.sub(self())));
+    }
+
+    /** {@code x + weight · (end − x)}. */
+    default Tensor lerp(Tensor end, double weight) {
+        return add(end.sub(self()).mul(weight));
+    }
+
+    /** {@code value} where the mask is true, x elsewhere. */
+    default Tensor maskedFill(Tensor mask, double value) {
+        return mask.where(Factories.number(self(), value), self());
     }
 }

@@ -104,6 +104,26 @@ public final class Layout {
         return new Layout(Shape.of(dims), permuted, offset);
     }
 
+    /** Returns the layout of the diagonal {@code (i, i + shift)} of two axes, which are dropped, as a new last one. */
+    public Layout diagonal(int shift, int axis0, int axis1) {
+        int first = Math.max(0, -shift);
+        int length = Math.max(0, Math.min(shape.dim(axis0) - first, shape.dim(axis1) - first - shift));
+        int rank = shape.rank() - 1;
+        int[] dims = new int[rank];
+        int[] kept = new int[rank];
+        int next = 0;
+        for (int i = 0; i <= rank; i++) {
+            if (i != axis0 && i != axis1) {
+                dims[next] = shape.dim(i);
+                kept[next++] = strides[i];
+            }
+        }
+        dims[next] = length;
+        kept[next] = strides[axis0] + strides[axis1];
+        int start = length == 0 ? offset : offset + first * strides[axis0] + (first + shift) * strides[axis1];
+        return new Layout(Shape.of(dims), kept, start);
+    }
+
     /** Returns the layout of {@code length} elements from {@code start} on, {@code step} apart, along {@code axis}. */
     public Layout slice(int axis, int start, int step, int length) {
         int[] sliced = strides.clone();

@@ -25,4 +25,19 @@ public sealed interface LinearAlgebraMethods permits Tensor {
     default Tensor linear(Tensor weight, @Nullable Tensor bias) {
         return LinearOp.linear(self(), weight, bias);
     }
+
+    /** {@code Σ x_i · y_i} of two vectors of one length. */
+    default Tensor dot(Tensor y) {
+        return MatmulOp.dot(self(), y);
+    }
+
+    /** {@code x_i · y_j}: {@code [n], [m] → [n, m]}. */
+    default Tensor outer(Tensor y) {
+        return self().reshape(-1, 1).mul(y.reshape(1, -1));
+    }
+
+    /** {@code β · this + α · (x · y)}, the product of matrices. */
+    default Tensor addmm(Tensor x, Tensor y, double beta, double alpha) {
+        return self().mul(beta).add(x.matmul(y).mul(alpha));
+    }
 }

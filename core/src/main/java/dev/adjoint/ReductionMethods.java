@@ -2,9 +2,12 @@ package dev.adjoint;
 
 import dev.adjoint.op.AmaxOp;
 import dev.adjoint.op.ArgMax;
+import dev.adjoint.op.CumsumOp;
 import dev.adjoint.op.LogSoftmaxOp;
 import dev.adjoint.op.LogSumExpOp;
+import dev.adjoint.op.Scans;
 import dev.adjoint.op.SoftmaxOp;
+import dev.adjoint.op.Statistics;
 import dev.adjoint.op.SumOp;
 
 /**
@@ -116,5 +119,55 @@ public sealed interface ReductionMethods permits Tensor {
     /** {@code x_i − ln Σ_j e^x_j} along a dimension. */
     default Tensor logSoftmax(int dim) {
         return new LogSoftmaxOp(dim).apply(self());
+    }
+
+    /** {@code Π x}, with the right gradient at zeros, too. */
+    default Tensor prod(int... dims) {
+        return prod(false, dims);
+    }
+
+    /** {@code Π x}, as {@link #prod(int...)}. */
+    default Tensor prod(boolean keepDim, int... dims) {
+        return Scans.prod(self(), keepDim, dims);
+    }
+
+    /** {@code Σ (x − mean)² / (n − 1)}, or {@code / n} if not {@code unbiased}. */
+    default Tensor var(boolean unbiased, boolean keepDim, int... dims) {
+        return Statistics.var(self(), unbiased, keepDim, dims);
+    }
+
+    /** The root of {@link #var}, with derivative 0 where all elements are equal. */
+    default Tensor std(boolean unbiased, boolean keepDim, int... dims) {
+        return Statistics.std(self(), unbiased, keepDim, dims);
+    }
+
+    /** {@code (Σ |x|^p)^(1/p)}; p may be infinite; the derivative at norm 0 is 0. */
+    default Tensor norm(double p, boolean keepDim, int... dims) {
+        return Statistics.norm(self(), p, keepDim, dims);
+    }
+
+    /** The Euclidean norm of all elements. */
+    default Tensor norm() {
+        return norm(2, false);
+    }
+
+    /** For {@code BOOL}: tells whether all elements are true. */
+    default Tensor all(boolean keepDim, int... dims) {
+        return self().logicalNot().sum(keepDim, dims).eq(0);
+    }
+
+    /** For {@code BOOL}: tells whether any element is true. */
+    default Tensor any(boolean keepDim, int... dims) {
+        return self().sum(keepDim, dims).ne(0);
+    }
+
+    /** {@code y_i = x_0 + … + x_i} along a dimension. */
+    default Tensor cumsum(int dim) {
+        return CumsumOp.cumsum(self(), dim);
+    }
+
+    /** {@code y_i = x_0 · … · x_i} along a dimension. */
+    default Tensor cumprod(int dim) {
+        return Scans.cumprod(self(), dim);
     }
 }

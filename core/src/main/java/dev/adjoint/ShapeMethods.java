@@ -1,10 +1,16 @@
 package dev.adjoint;
 
 import dev.adjoint.op.CopyOp;
+import dev.adjoint.op.DiagonalViewOp;
 import dev.adjoint.op.ExpandOp;
+import dev.adjoint.op.FlipOp;
+import dev.adjoint.op.PadOp;
 import dev.adjoint.op.PermuteOp;
+import dev.adjoint.op.Rearrange;
 import dev.adjoint.op.ReshapeOp;
 import dev.adjoint.op.SliceOp;
+import dev.adjoint.op.TriangleOp;
+import java.util.List;
 
 /** The same elements in another shape. All but {@link #contiguous} and some reshapes are views that copy nothing. */
 public sealed interface ShapeMethods permits Tensor {
@@ -102,5 +108,58 @@ public sealed interface ShapeMethods permits Tensor {
     /** A copy of the elements; gradients flow through. */
     default Tensor copy() {
         return new CopyOp().apply(self());
+    }
+
+    /**
+     * Places of one value around the elements: {@code padding} names how many before and behind the last dimension,
+     * then before and behind the one before it, and so on. Negative numbers cut elements off.
+     */
+    default Tensor pad(double value, int... padding) {
+        return PadOp.pad(self(), value, padding);
+    }
+
+    /** The elements in reverse order along the dimensions. */
+    default Tensor flip(int... dims) {
+        return FlipOp.flip(self(), dims);
+    }
+
+    /** Parts of the given sizes along a dimension. */
+    default List<Tensor> split(int dim, int... sizes) {
+        return Rearrange.split(self(), dim, sizes);
+    }
+
+    /** Parts of one size along a dimension, the last as small as what is left. */
+    default List<Tensor> splitEvery(int dim, int size) {
+        return Rearrange.splitEvery(self(), dim, size);
+    }
+
+    /** At most that many parts along a dimension, all of one size but the last. */
+    default List<Tensor> chunk(int dim, int chunks) {
+        return Rearrange.chunk(self(), dim, chunks);
+    }
+
+    /** Shifts elements along dimensions; those that leave at the end enter at the start. No dims: as one long row. */
+    default Tensor roll(int[] shifts, int... dims) {
+        return Rearrange.roll(self(), shifts, dims);
+    }
+
+    /** The whole tensor again and again along each dimension. */
+    default Tensor repeat(int... repeats) {
+        return Rearrange.repeat(self(), repeats);
+    }
+
+    /** The elements on and below the diagonal {@code j = i + diagonal} of the last two dimensions, 0 elsewhere. */
+    default Tensor tril(int diagonal) {
+        return new TriangleOp(true, diagonal).apply(self());
+    }
+
+    /** The elements on and above the diagonal {@code j = i + diagonal} of the last two dimensions, 0 elsewhere. */
+    default Tensor triu(int diagonal) {
+        return new TriangleOp(false, diagonal).apply(self());
+    }
+
+    /** The elements at {@code (i, i + offset)} of two dimensions, as a new last one; a view. */
+    default Tensor diagonal(int offset, int dim0, int dim1) {
+        return DiagonalViewOp.diagonal(self(), offset, dim0, dim1);
     }
 }

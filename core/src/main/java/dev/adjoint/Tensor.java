@@ -4,6 +4,7 @@ import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.TernaryFunction;
 import dev.adjoint.function.UnaryFunction;
 import dev.adjoint.op.ConcatOp;
+import dev.adjoint.op.Einsum;
 import java.util.List;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor
         implements ElementwiseMethods,
+                ActivationMethods,
                 ComparisonMethods,
                 ReductionMethods,
                 ShapeMethods,
                 IndexingMethods,
-                LinearAlgebraMethods {
+                LinearAlgebraMethods,
+                NetworkMethods {
     private final Storage storage;
     private final Layout layout;
     private boolean requiresGrad;
@@ -251,6 +254,11 @@ public final class Tensor
     /** Joins tensors of one shape along a new dimension at place {@code dim}. */
     public static Tensor stack(int dim, Tensor... tensors) {
         return ConcatOp.stack(dim, tensors);
+    }
+
+    /** Sums of products by Einstein's convention, {@code einsum("ij,jk->ik", a, b)}; see {@link Einsum}. */
+    public static Tensor einsum(String equation, Tensor... tensors) {
+        return Einsum.einsum(equation, tensors);
     }
 
     // ---- What it is ----

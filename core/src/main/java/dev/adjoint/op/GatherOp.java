@@ -56,4 +56,17 @@ public final class GatherOp extends Op {
         }
         return new GatherOp(x.shape().axis("gather", dim)).apply(x, index);
     }
+
+    /** Implements {@link Tensor#takeAlongDim}. */
+    public static Tensor takeAlongDim(Tensor x, Tensor index, int dim) {
+        if (x.rank() != index.rank()) {
+            throw new IllegalArgumentException("takeAlongDim: the index must have the rank of the tensor, index "
+                    + index.shape() + " and tensor " + x.shape());
+        }
+        int axis = x.shape().axis("takeAlongDim", dim);
+        Shape common = Shape.broadcast(
+                "takeAlongDim", x.shape().with(axis, 1), index.shape().with(axis, 1));
+        return gather(
+                x.expand(common.with(axis, x.size(axis))), axis, index.expand(common.with(axis, index.size(axis))));
+    }
 }

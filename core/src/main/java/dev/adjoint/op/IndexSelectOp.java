@@ -4,6 +4,7 @@ import dev.adjoint.Op;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Indexing;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The slices of x along a dimension named by a 1-d index, in its order; the gradient is added to the slices read. */
@@ -53,6 +54,23 @@ public final class IndexSelectOp extends Op {
             return indexSelect(x.reshape(1), dim, index).reshape();
         }
         return new IndexSelectOp(x.shape().axis("indexSelect", dim)).apply(x, index);
+    }
+
+    /** Implements {@link Tensor#embedding(Tensor)}. */
+    public static Tensor embedding(Tensor weight, Tensor indices) {
+        if (weight.rank() != 2) {
+            throw new IllegalArgumentException("embedding: expects a table [entries, size], got " + weight.shape());
+        }
+        int[] dims = Arrays.copyOf(indices.shape().dims(), indices.rank() + 1);
+        dims[indices.rank()] = weight.size(1);
+        return indexSelect(weight, 0, indices.reshape(indices.size())).reshape(Shape.of(dims));
+    }
+
+    /** Implements {@link Tensor#embedding(Tensor, int)}. */
+    public static Tensor embedding(Tensor weight, Tensor indices, int paddingIndex) {
+        int padding = paddingIndex < 0 ? paddingIndex + weight.size(0) : paddingIndex;
+        Tensor isPadding = indices.eq(padding).unsqueeze(-1);
+        return isPadding.where(embedding(weight.detach(), indices), embedding(weight, indices));
     }
 
     /** Zeros to which slices are added at the places of the index: the gradient of the selection. */

@@ -120,6 +120,15 @@ public final class MatmulOp extends Op {
         return new MatmulOp().apply(a, b);
     }
 
+    /** Implements {@link Tensor#dot}. */
+    public static Tensor dot(Tensor a, Tensor b) {
+        if (a.rank() != 1 || b.rank() != 1 || a.size() != b.size()) {
+            throw new IllegalArgumentException(
+                    "dot: takes two vectors of one length, left " + a.shape() + " and right " + b.shape());
+        }
+        return matmul(a, b);
+    }
+
     private static IllegalArgumentException mismatch(Shape a, Shape b) {
         return new IllegalArgumentException("matmul: inner dimensions differ, left " + a + " and right " + b);
     }

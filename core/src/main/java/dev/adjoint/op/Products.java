@@ -29,6 +29,16 @@ final class Products {
      * Writes {@code a · b (+ bias)}, {@code [m, k] · [k, n]}, into rows of {@code out} that lie one after the other.
      */
     static void multiply(int m, int n, int k, Matrix a, Matrix b, @Nullable Tensor bias, Tensor out, int outOffset) {
+        Matrix row = bias == null ? null : new Matrix(Pointwise.flat(bias), 0, 0, 1);
+        multiplyAdd(m, n, k, a, b, row, out, outOffset);
+    }
+
+    /**
+     * Writes {@code a · b (+ d)}, {@code [m, k] · [k, n]}, into rows of {@code out} that lie one after the other.
+     *
+     * @param d a matrix of column stride 1, or null; it may be the one that is written
+     */
+    static void multiplyAdd(int m, int n, int k, Matrix a, Matrix b, @Nullable Matrix d, Tensor out, int outOffset) {
         if (out.dtype() == DType.FLOAT32) {
             Kernels.FLOAT_MATMUL.multiply(
                     m,
@@ -42,9 +52,9 @@ final class Products {
                     b.offset,
                     b.rowStride,
                     b.columnStride,
-                    bias == null ? null : Pointwise.floats(bias),
-                    0,
-                    0,
+                    d == null ? null : d.tensor.storage().floats(),
+                    d == null ? 0 : d.offset,
+                    d == null ? 0 : d.rowStride,
                     out.storage().floats(),
                     outOffset,
                     n);
@@ -61,9 +71,9 @@ final class Products {
                     b.offset,
                     b.rowStride,
                     b.columnStride,
-                    bias == null ? null : Pointwise.doubles(bias),
-                    0,
-                    0,
+                    d == null ? null : d.tensor.storage().doubles(),
+                    d == null ? 0 : d.offset,
+                    d == null ? 0 : d.rowStride,
                     out.storage().doubles(),
                     outOffset,
                     n);

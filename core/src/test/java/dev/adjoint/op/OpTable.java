@@ -21,7 +21,16 @@ final class OpTable {
     private OpTable() {}
 
     static Stream<OpCase> all() {
-        return Stream.of(elementwise(), withNumbers(), binary(), reductions(), shapes(), indexing(), products())
+        return Stream.of(
+                        elementwise(),
+                        withNumbers(),
+                        binary(),
+                        reductions(),
+                        shapes(),
+                        indexing(),
+                        products(),
+                        NetworkOpTable.all(),
+                        VocabularyOpTable.all())
                 .flatMap(List::stream);
     }
 
@@ -61,7 +70,7 @@ final class OpTable {
                 unary("pow 2.5", POSITIVE, x -> x.pow(2.5)));
     }
 
-    private static OpCase unary(String name, Values values, UnaryOperator<Tensor> f) {
+    static OpCase unary(String name, Values values, UnaryOperator<Tensor> f) {
         return new OpCase(name, x -> f.apply(x.get(0)))
                 .on(values)
                 .on(values, 1)
@@ -86,7 +95,7 @@ final class OpTable {
                         .once());
     }
 
-    private static OpCase binary(String name, Values left, Values right, BinaryOperator<Tensor> f) {
+    static OpCase binary(String name, Values left, Values right, BinaryOperator<Tensor> f) {
         return new OpCase(name, x -> f.apply(x.get(0), x.get(1)))
                 .on(Input.of(left, 3), Input.of(right, 3))
                 .on(Input.of(left, 2, 3), Input.of(right, 2, 3))
@@ -209,7 +218,7 @@ final class OpTable {
     }
 
     /** Starts a case of one input; the samples follow. */
-    private static OpCase one(String name, UnaryOperator<Tensor> f) {
+    static OpCase one(String name, UnaryOperator<Tensor> f) {
         return new OpCase(name, x -> f.apply(x.get(0)));
     }
 }

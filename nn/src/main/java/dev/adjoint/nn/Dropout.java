@@ -1,6 +1,5 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import java.util.function.Supplier;
@@ -48,34 +47,7 @@ public final class Dropout extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        return isTraining() && p > 0 ? x.mul(mask(x)) : x;
-    }
-
-    private Tensor mask(Tensor x) {
-        if (p == 1) {
-            return Tensor.scalar(x.dtype(), 0);
-        }
-        boolean[] kept = new boolean[x.size()];
-        rng.get().bernoulli(kept, 1 - p);
-        return x.dtype() == DType.FLOAT64 ? doubles(kept, x) : floats(kept, x);
-    }
-
-    private Tensor floats(boolean[] kept, Tensor x) {
-        float scale = 1 / (float) (1 - p);
-        float[] mask = new float[kept.length];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = kept[i] ? scale : 0;
-        }
-        return Tensor.wrap(mask, x.shape());
-    }
-
-    private Tensor doubles(boolean[] kept, Tensor x) {
-        double scale = 1 / (1 - p);
-        double[] mask = new double[kept.length];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = kept[i] ? scale : 0;
-        }
-        return Tensor.wrap(mask, x.shape());
+        return x.dropout(p, isTraining(), rng.get());
     }
 
     @Override

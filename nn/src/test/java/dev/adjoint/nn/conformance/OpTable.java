@@ -34,6 +34,7 @@ final class OpTable {
         LinearAlgebraOps.addTo(table);
         IndexingOps.addTo(table);
         LossOps.addTo(table);
+        NetworkOps.addTo(table);
         return table;
     }
 

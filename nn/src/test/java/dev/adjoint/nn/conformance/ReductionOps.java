@@ -22,6 +22,14 @@ final class ReductionOps {
         reduction(table, "amax", Tensor::amax);
         reduction(table, "amin", Tensor::amin);
         reduction(table, "logsumexp", Tensor::logSumExp);
+        reduction(table, "prod", Tensor::prod);
+        reduction(table, "all", Tensor::all);
+        reduction(table, "any", Tensor::any);
+        table.add("var", (in, at) -> in.x().var(at.flag("unbiased"), at.flag("keepdim"), at.integers("dim")));
+        table.add("std", (in, at) -> in.x().std(at.flag("unbiased"), at.flag("keepdim"), at.integers("dim")));
+        table.add("norm", (in, at) -> in.x().norm(at.number("p"), at.flag("keepdim"), at.integers("dim")));
+        table.add("cumsum", (in, at) -> in.x().cumsum(at.integer("dim")));
+        table.add("cumprod", (in, at) -> in.x().cumprod(at.integer("dim")));
         extreme(table, "max", Tensor::max, Tensor::max);
         extreme(table, "min", Tensor::min, Tensor::min);
         index(table, "argmax", Tensor::argmax);

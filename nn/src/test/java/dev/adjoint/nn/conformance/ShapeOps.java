@@ -15,6 +15,19 @@ final class ShapeOps {
         table.add("expand", (in, at) -> in.x().expand(at.integers("size")));
         table.add("flatten", (in, at) -> in.x().flatten(at.integer("start_dim"), at.integer("end_dim")));
         table.add("narrow", (in, at) -> in.x().narrow(at.integer("dim"), at.integer("start"), at.integer("length")));
+        table.add("flip", (in, at) -> in.x().flip(at.integers("dims")));
+        table.add("roll", (in, at) -> in.x().roll(at.integers("shifts"), at.integers("dims")));
+        table.add("repeat", (in, at) -> in.x().repeat(at.integers("repeats")));
+        table.add("tril", (in, at) -> in.x().tril(at.integer("diagonal")));
+        table.add("triu", (in, at) -> in.x().triu(at.integer("diagonal")));
+        table.add(
+                "diagonal", (in, at) -> in.x().diagonal(at.integer("offset"), at.integer("dim1"), at.integer("dim2")));
+        table.addMany("chunk", (in, at) -> in.x().chunk(at.integer("dim"), at.integer("chunks")));
+        table.addMany(
+                "split",
+                (in, at) -> at.has("split_sizes")
+                        ? in.x().split(at.integer("dim"), at.integers("split_sizes"))
+                        : in.x().splitEvery(at.integer("dim"), at.integer("split_size")));
         table.add("slice", (in, at) -> slice(in.x(), at));
         table.add("cat", (in, at) -> Tensor.concat(at.integer("dim"), in.array()));
         table.add("stack", (in, at) -> Tensor.stack(at.integer("dim"), in.array()));

@@ -1,0 +1,45 @@
+package dev.adjoint.op;
+
+import dev.adjoint.Tensor;
+import dev.adjoint.function.BinaryFunction;
+import dev.adjoint.kernel.DoubleMath;
+import dev.adjoint.kernel.FloatMath;
+
+/**
+ * {@code atan2(y, x)}, the angle of the point (x, y) in (−π, π]: the gradient by y is {@code upstream · x / (x² + y²)},
+ * by x it is {@code −upstream · y / (x² + y²)}.
+ */
+public final class Atan2Op extends BinaryOp {
+    private enum Function implements BinaryFunction {
+        ATAN2;
+
+        @Override
+        public double apply(double y, double x) {
+            return DoubleMath.atan2(y, x);
+        }
+
+        @Override
+        public float apply(float y, float x) {
+            return FloatMath.atan2(y, x);
+        }
+    }
+
+    @Override
+    protected BinaryFunction value() {
+        return Function.ATAN2;
+    }
+
+    @Override
+    protected Tensor leftGradient(Tensor upstream) {
+        return upstream.mul(right().div(squaredRadius()));
+    }
+
+    @Override
+    protected Tensor rightGradient(Tensor upstream) {
+        return upstream.mul(left().neg().div(squaredRadius()));
+    }
+
+    private Tensor squaredRadius() {
+        return left().square().add(right().square());
+    }
+}
