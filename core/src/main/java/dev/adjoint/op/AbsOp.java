@@ -5,7 +5,7 @@ import dev.adjoint.function.UnaryFunction;
 
 /** {@code y = |x|}, with derivative {@code sign(x)}: 0 at 0. */
 public final class AbsOp extends ElementwiseOp {
-    enum Function implements UnaryFunction {
+    private enum Function implements UnaryFunction {
         ABS {
             @Override
             public double apply(double x) {
@@ -20,12 +20,12 @@ public final class AbsOp extends ElementwiseOp {
         SIGN {
             @Override
             public double apply(double x) {
-                return x > 0 ? 1 : x < 0 ? -1 : 0;
+                return Math.signum(x);
             }
 
             @Override
             public float apply(float x) {
-                return x > 0 ? 1 : x < 0 ? -1 : 0;
+                return Math.signum(x);
             }
         }
     }
