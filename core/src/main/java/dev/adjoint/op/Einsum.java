@@ -30,7 +30,7 @@ public final class Einsum {
         int dots = 0;
         for (int i = 0; i < terms.length; i++) {
             dots = Math.max(
-                    dots, tensors[i].rank() - (terms[i].replace("...", "").length()));
+                    dots, tensors[i].rank() - terms[i].replace("...", "").length());
         }
         for (int i = 0; i < terms.length; i++) {
             operands.add(expand(
@@ -38,7 +38,8 @@ public final class Einsum {
             checkLabels(operands.get(i), tensors[i]);
         }
         output = arrow >= 0 ? expand(text.substring(arrow + 2), dots) : implicit(dots);
-        for (char label : output.toCharArray()) {
+        for (int i = 0; i < output.length(); i++) {
+            char label = output.charAt(i);
             if (operands.stream().noneMatch(operand -> operand.indexOf(label) >= 0)) {
                 throw error("has the label " + label + " on the right alone");
             }
@@ -58,7 +59,8 @@ public final class Einsum {
         if (term.length() != tensor.rank()) {
             throw error("gives " + term.length() + " labels to an operand of shape " + tensor.shape());
         }
-        for (char label : term.toCharArray()) {
+        for (int i = 0; i < term.length(); i++) {
+            char label = term.charAt(i);
             if (!Character.isLetterOrDigit(label)) {
                 throw error("has the label '" + label + "', which is no letter");
             }
