@@ -4,4 +4,7 @@ module dev.adjoint.nn {
     requires transitive dev.adjoint.core;
 
     exports dev.adjoint.nn;
+    exports dev.adjoint.nn.data;
+    exports dev.adjoint.nn.io;
+    exports dev.adjoint.nn.optim;
 }

@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  *
  * <p>Source: N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, JMLR 15 (2014).
  */
-public final class Dropout extends Module {
+public final class Dropout extends Layer {
     private final double p;
     private final Supplier<Rng> rng;
 
@@ -46,7 +47,7 @@ public final class Dropout extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.dropout(p, isTraining(), rng.get());
     }
 

@@ -3,7 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /** Joins dimensions into one; by default all but the first: {@code [n, c, h, w] → [n, c·h·w]}. */
-public final class Flatten extends Module {
+public final class Flatten extends Layer {
     private final int startDim;
     private final int endDim;
 
@@ -19,7 +19,7 @@ public final class Flatten extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.flatten(startDim, endDim);
     }
 

@@ -3,9 +3,9 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /** {@code y = x}: a place holder. */
-public final class Identity extends Module {
+public final class Identity extends Layer {
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x;
     }
 }

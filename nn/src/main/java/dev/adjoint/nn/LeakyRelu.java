@@ -1,10 +1,11 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.op.LeakyReluOp;
 
 /** {@code y = x} where {@code x ≥ 0}, {@code negativeSlope · x} elsewhere: see {@link LeakyReluOp}. */
-public final class LeakyRelu extends Module {
+public final class LeakyRelu extends Layer {
     private final double negativeSlope;
     private final double derivativeAtZero;
 
@@ -35,7 +36,7 @@ public final class LeakyRelu extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return new LeakyReluOp(negativeSlope, derivativeAtZero).apply(x);
     }
 

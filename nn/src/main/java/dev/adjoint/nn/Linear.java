@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both start uniform on ±1/√in, the weight drawn first, as PyTorch draws them.
  */
-public final class Linear extends Module {
+public final class Linear extends Layer {
     private final int in;
     private final int out;
     private final Tensor weight;
@@ -55,7 +55,7 @@ public final class Linear extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.linear(weight, bias);
     }
 

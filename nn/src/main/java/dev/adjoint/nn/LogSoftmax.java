@@ -3,7 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /** {@code y_i = x_i − ln Σ_j e^x_j} along a dimension. */
-public final class LogSoftmax extends Module {
+public final class LogSoftmax extends Layer {
     private final int dim;
 
     /** Makes the layer for a dimension; negative numbers count from the last. */
@@ -12,7 +12,7 @@ public final class LogSoftmax extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.logSoftmax(dim);
     }
 

@@ -1,6 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.StateDicts;
+import dev.adjoint.nn.io.Stateful;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,29 +14,15 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A layer or network: a function of tensors with parameters, buffers and child modules, all registered by name.
+ * A layer or network: parameters, buffers and child modules, all registered by name, and a function of tensors.
  *
  * <p>A subclass registers in its constructor and keeps what {@link #parameter}, {@link #buffer} and {@link #child}
- * return:
- *
- * <pre>{@code
- * final class Residual extends Module {
- *     private final Linear inner;
- *
- *     Residual(int features) {
- *         inner = child("inner", new Linear(features, features));
- *     }
- *
- *     public Tensor forward(Tensor x) {
- *         return x.add(inner.forward(x).tanh());
- *     }
- * }
- * }</pre>
+ * return. One that makes a tensor of a tensor extends {@link Layer}; others have methods of their own to be called by.
  *
  * <p>Names of nested tensors are joined by dots, {@code 0.weight}, as in PyTorch's state dicts. The name hides
  * {@link java.lang.Module}: import this class by its name, not through {@code dev.adjoint.nn.*}.
  */
-public abstract class Module {
+public abstract class Module implements Stateful {
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
@@ -42,9 +30,6 @@ public abstract class Module {
 
     /** For subclasses. */
     protected Module() {}
-
-    /** Returns the output for one input. */
-    public abstract Tensor forward(Tensor x);
 
     // ---- Registration ----
 
@@ -186,6 +171,31 @@ public abstract class Module {
     /** Resets the gradients of all parameters. */
     public final void zeroGrad() {
         parameters().forEach(Tensor::zeroGrad);
+    }
+
+    // ---- State ----
+
+    /**
+     * Returns parameters and buffers by name, each module's parameters before its buffers, as PyTorch's state dict; the
+     * tensors share their elements with the module and carry no gradients. One shared by two modules stands under both
+     * names.
+     */
+    @Override
+    public final Map<String, Tensor> stateDict() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        addState("", state);
+        return state;
+    }
+
+    private void addState(String prefix, Map<String, Tensor> state) {
+        parameters.forEach((name, tensor) -> state.put(prefix + name, tensor.detach()));
+        buffers.forEach((name, tensor) -> state.put(prefix + name, tensor.detach()));
+        children.forEach((name, child) -> child.addState(prefix + name + ".", state));
+    }
+
+    @Override
+    public final void loadStateDict(Map<String, Tensor> state) {
+        StateDicts.load(kind(), stateDict(), state);
     }
 
     // ---- Printing ----

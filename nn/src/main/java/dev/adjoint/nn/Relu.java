@@ -1,10 +1,11 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.op.ReluOp;
 
 /** {@code y = max(0, x)}: see {@link ReluOp}. */
-public final class Relu extends Module {
+public final class Relu extends Layer {
     private final double derivativeAtZero;
 
     /** Makes the layer with derivative 1 at 0. */
@@ -23,7 +24,7 @@ public final class Relu extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return new ReluOp(derivativeAtZero).apply(x);
     }
 

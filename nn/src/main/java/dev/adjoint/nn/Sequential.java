@@ -4,43 +4,43 @@ import dev.adjoint.Tensor;
 import java.util.Iterator;
 import java.util.List;
 
-/** Modules run one after the other, named {@code 0}, {@code 1}, and so on. */
-public final class Sequential extends Module implements Iterable<Module> {
-    private final List<Module> modules;
+/** Layers run one after the other, named {@code 0}, {@code 1}, and so on. */
+public final class Sequential extends Layer implements Iterable<Layer> {
+    private final List<Layer> layers;
 
-    /** Makes the chain; without modules it returns its input. */
-    public Sequential(Module... modules) {
-        this.modules = List.of(modules);
-        for (int i = 0; i < modules.length; i++) {
-            child(Integer.toString(i), modules[i]);
+    /** Makes the chain; without layers it returns its input. */
+    public Sequential(Layer... layers) {
+        this.layers = List.of(layers);
+        for (int i = 0; i < layers.length; i++) {
+            child(Integer.toString(i), layers[i]);
         }
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         Tensor y = x;
-        for (Module module : modules) {
-            y = module.forward(y);
+        for (Layer layer : layers) {
+            y = layer.apply(y);
         }
         return y;
     }
 
     /**
-     * Returns the module at a place.
+     * Returns the layer at a place.
      *
      * @throws IndexOutOfBoundsException if there is none
      */
-    public Module get(int i) {
-        return modules.get(i);
+    public Layer get(int i) {
+        return layers.get(i);
     }
 
-    /** Returns the number of modules. */
+    /** Returns the number of layers. */
     public int size() {
-        return modules.size();
+        return layers.size();
     }
 
     @Override
-    public Iterator<Module> iterator() {
-        return modules.iterator();
+    public Iterator<Layer> iterator() {
+        return layers.iterator();
     }
 }

@@ -3,9 +3,9 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /** {@code y = 1 / (1 + e^−x)}. */
-public final class Sigmoid extends Module {
+public final class Sigmoid extends Layer {
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.sigmoid();
     }
 }

@@ -3,7 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /** {@code y_i = e^x_i / Σ_j e^x_j} along a dimension. */
-public final class Softmax extends Module {
+public final class Softmax extends Layer {
     private final int dim;
 
     /** Makes the layer for a dimension; negative numbers count from the last. */
@@ -12,7 +12,7 @@ public final class Softmax extends Module {
     }
 
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.softmax(dim);
     }
 

@@ -3,9 +3,9 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /** {@code y = tanh x}. */
-public final class Tanh extends Module {
+public final class Tanh extends Layer {
     @Override
-    public Tensor forward(Tensor x) {
+    protected Tensor forward(Tensor x) {
         return x.tanh();
     }
 }

@@ -27,31 +27,31 @@ class ActivationLayersTest {
                 layer(new Flatten(0, -1), Tensor::flatten));
     }
 
-    private static Arguments layer(Module layer, UnaryOperator<Tensor> function) {
+    private static Arguments layer(Layer layer, UnaryOperator<Tensor> function) {
         return Arguments.of(layer, function);
     }
 
     @ParameterizedTest
     @MethodSource("layers")
-    void aLayerIsItsFunction(Module layer, UnaryOperator<Tensor> function) {
+    void aLayerIsItsFunction(Layer layer, UnaryOperator<Tensor> function) {
         Tensor x = Tensor.of(new float[][] {{-2, -0.5f, 0}, {0.5f, 3, -7}});
-        assertThat(layer.forward(x).bitEquals(function.apply(x))).isTrue();
+        assertThat(layer.apply(x).bitEquals(function.apply(x))).isTrue();
         assertThat(layer.parameters()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 1})
     void theDerivativeAtZeroCanBeChosen(double derivative) {
-        for (Module layer : new Module[] {new Relu(derivative), new LeakyRelu(0.1, derivative)}) {
+        for (Layer layer : new Layer[] {new Relu(derivative), new LeakyRelu(0.1, derivative)}) {
             Tensor x = Tensor.of(0f).requiresGrad(true);
-            layer.forward(x).backward();
+            layer.apply(x).backward();
             assertThat(x.grad()).isNotNull().extracting(Tensor::item).isEqualTo(derivative);
         }
     }
 
     @Test
     void flattenKeepsTheFirstDimension() {
-        assertThat(new Flatten().forward(Tensor.ones(2, 3, 4)).shape().dims()).containsExactly(2, 12);
+        assertThat(new Flatten().apply(Tensor.ones(2, 3, 4)).shape().dims()).containsExactly(2, 12);
     }
 
     @Test

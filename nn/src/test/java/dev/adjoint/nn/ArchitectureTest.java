@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -28,6 +29,18 @@ class ArchitectureTest {
                         "dev.adjoint.function",
                         "dev.adjoint.op",
                         "dev.adjoint.nn..")
+                .check(NN);
+    }
+
+    @Test
+    void optimisersDataAndFilesKnowNoLayers() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.adjoint.nn.optim", "dev.adjoint.nn.data", "dev.adjoint.nn.io", "dev.adjoint.nn.internal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.adjoint.nn")
                 .check(NN);
     }
 

@@ -15,7 +15,7 @@ class DropoutTest {
     @Test
     void dropsWhatPyTorchDropsForTheSeed() {
         Rng.seed(5);
-        assertThat(new Dropout(0.25).forward(Tensor.ones(6)).toFloatArray())
+        assertThat(new Dropout(0.25).apply(Tensor.ones(6)).toFloatArray())
                 .containsExactly(1.3333334f, 1.3333334f, 1.3333334f, 1.3333334f, 1.3333334f, 0);
     }
 
@@ -23,7 +23,7 @@ class DropoutTest {
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void keepsTheMeanAndGivesTheMaskAsGradient(DType dtype) {
         Tensor x = Tensor.full(dtype, 3, 100, 100).requiresGrad(true);
-        Tensor y = new Dropout(0.3, new Rng(7)).forward(x);
+        Tensor y = new Dropout(0.3, new Rng(7)).apply(x);
         y.sum().backward();
 
         assertThat(y.dtype()).isEqualTo(dtype);
@@ -37,7 +37,7 @@ class DropoutTest {
     void eachPassDrawsAnew() {
         Dropout layer = new Dropout(0.5, new Rng(3));
         Tensor x = Tensor.ones(64);
-        assertThat(layer.forward(x).bitEquals(layer.forward(x))).isFalse();
+        assertThat(layer.apply(x).bitEquals(layer.apply(x))).isFalse();
     }
 
     @Test
@@ -45,13 +45,13 @@ class DropoutTest {
         Tensor x = Tensor.ones(4);
         Dropout layer = new Dropout(0.5);
         layer.eval();
-        assertThat(layer.forward(x)).isSameAs(x);
-        assertThat(new Dropout(0).forward(x)).isSameAs(x);
+        assertThat(layer.apply(x)).isSameAs(x);
+        assertThat(new Dropout(0).apply(x)).isSameAs(x);
     }
 
     @Test
     void dropsAllForOne() {
-        assertThat(new Dropout(1).forward(Tensor.ones(3)).toFloatArray()).containsExactly(0, 0, 0);
+        assertThat(new Dropout(1).apply(Tensor.ones(3)).toFloatArray()).containsExactly(0, 0, 0);
     }
 
     @ParameterizedTest

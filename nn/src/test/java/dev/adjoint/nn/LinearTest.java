@@ -51,12 +51,12 @@ class LinearTest {
         Linear layer = new Linear(3, 2, true, new Rng(1), DType.FLOAT64);
         Tensor x = Tensor.of(new double[] {1, 2, 3, -1, 0, 1}, 2, 3);
 
-        Tensor y = layer.forward(x);
+        Tensor y = layer.apply(x);
 
         Tensor expected = x.matmul(layer.weight().t()).add(requireNonNull(layer.bias()));
         assertThat(y.dtype()).isEqualTo(DType.FLOAT64);
         assertThat(y.allClose(expected, 1e-15, 1e-15)).isTrue();
-        assertThat(layer.forward(x.reshape(1, 2, 3)).shape())
+        assertThat(layer.apply(x.reshape(1, 2, 3)).shape())
                 .isEqualTo(y.reshape(1, 2, 2).shape());
     }
 
@@ -71,7 +71,7 @@ class LinearTest {
     @Test
     void aWrongInputNamesBothShapes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Linear(3, 2).forward(Tensor.ones(4, 5)))
+                .isThrownBy(() -> new Linear(3, 2).apply(Tensor.ones(4, 5)))
                 .withMessageContaining("[4, 5]")
                 .withMessageContaining("[2, 3]");
     }

@@ -12,18 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModuleTest {
     /** {@code y = scale · inner(x) + shift}, with the shift as a buffer. */
-    private static final class Scaled extends Module {
+    private static final class Scaled extends Layer {
         private final Tensor scale = parameter("scale", Tensor.ones(1));
         private final Tensor shift = buffer("shift", Tensor.full(2, 1));
-        private final Module inner;
+        private final Layer inner;
 
-        Scaled(Module inner) {
+        Scaled(Layer inner) {
             this.inner = child("inner", inner);
         }
 
         @Override
-        public Tensor forward(Tensor x) {
-            return inner.forward(x).mul(scale).add(shift);
+        protected Tensor forward(Tensor x) {
+            return inner.apply(x).mul(scale).add(shift);
         }
 
         @Override
@@ -33,7 +33,7 @@ class ModuleTest {
     }
 
     /** Registers two tensors under names of the test's choice. */
-    private static final class Named extends Module {
+    private static final class Named extends Layer {
         Named(String first, String second) {
             parameter(first, Tensor.ones(1));
             buffer(second, Tensor.ones(1));
@@ -44,14 +44,14 @@ class ModuleTest {
         }
 
         @Override
-        public Tensor forward(Tensor x) {
+        protected Tensor forward(Tensor x) {
             return x;
         }
     }
 
     @Test
     void namesOfNestedTensorsAreJoinedByDots() {
-        Module net = new Scaled(new Sequential(new Linear(2, 3), new Tanh(), new Linear(3, 1, false)));
+        Layer net = new Scaled(new Sequential(new Linear(2, 3), new Tanh(), new Linear(3, 1, false)));
 
         assertThat(net.namedParameters().keySet())
                 .containsExactly("scale", "inner.0.weight", "inner.0.bias", "inner.2.weight");
@@ -64,7 +64,7 @@ class ModuleTest {
     @Test
     void whatIsSharedAppearsOnce() {
         Linear shared = new Linear(2, 2);
-        Module net = new Sequential(shared, new Relu(), shared);
+        Layer net = new Sequential(shared, new Relu(), shared);
 
         assertThat(net.namedParameters().keySet()).containsExactly("0.weight", "0.bias");
         assertThat(net.modules()).hasSize(3);
@@ -98,13 +98,13 @@ class ModuleTest {
 
     @Test
     void parametersAreLeavesOfAFloatType() {
-        assertThatIllegalStateException().isThrownBy(() -> new Module() {
+        assertThatIllegalStateException().isThrownBy(() -> new Layer() {
             {
                 parameter("made", Tensor.ones(1).requiresGrad(true).mul(2));
             }
 
             @Override
-            public Tensor forward(Tensor x) {
+            protected Tensor forward(Tensor x) {
                 return x;
             }
         });
@@ -113,7 +113,7 @@ class ModuleTest {
     @Test
     void modeReachesAllModules() {
         Sequential inner = new Sequential(new Dropout());
-        Module net = new Scaled(inner);
+        Layer net = new Scaled(inner);
         assertThat(net.modules()).hasSize(3).allMatch(Module::isTraining);
 
         net.eval();
@@ -126,8 +126,8 @@ class ModuleTest {
 
     @Test
     void zeroGradResetsAllGradients() {
-        Module net = new Scaled(new Linear(2, 2));
-        net.forward(Tensor.ones(3, 2)).sum().backward();
+        Layer net = new Scaled(new Linear(2, 2));
+        net.apply(Tensor.ones(3, 2)).sum().backward();
         assertThat(net.parameters()).allMatch(p -> p.grad() != null);
 
         net.zeroGrad();
@@ -136,13 +136,13 @@ class ModuleTest {
 
     @Test
     void forwardRunsThroughChildren() {
-        Module net = new Scaled(new Identity());
-        assertThat(net.forward(Tensor.of(1f, -1f)).toFloatArray()).containsExactly(3, 1);
+        Layer net = new Scaled(new Identity());
+        assertThat(net.apply(Tensor.of(1f, -1f)).toFloatArray()).containsExactly(3, 1);
     }
 
     @Test
     void printsAsPyTorchDoes() {
-        Module net = new Sequential(
+        Layer net = new Sequential(
                 new Linear(2, 16),
                 new LeakyRelu(),
                 new Dropout(),
@@ -182,15 +182,15 @@ class ModuleTest {
 
     @Test
     void sequentialGivesItsModulesInOrder() {
-        Module first = new Tanh();
-        Module second = new Relu();
+        Layer first = new Tanh();
+        Layer second = new Relu();
         Sequential net = new Sequential(first, second);
 
         assertThat(net.size()).isEqualTo(2);
         assertThat(net.get(1)).isSameAs(second);
         assertThat(List.copyOf(net.children().values())).containsExactly(first, second);
-        assertThat((Iterable<Module>) net).containsExactly(first, second);
+        assertThat((Iterable<Layer>) net).containsExactly(first, second);
         Tensor x = Tensor.ones(2);
-        assertThat(new Sequential().forward(x)).isSameAs(x);
+        assertThat(new Sequential().apply(x)).isSameAs(x);
     }
 }

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.data.Batch;
+import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.Gradients;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
 
 /** Layers, loss, optimiser and loader together. */
@@ -22,7 +28,7 @@ class TrainingTest {
         double[] losses = new double[200];
         for (int step = 0; step < losses.length; step++) {
             optimizer.zeroGrad();
-            Tensor loss = Losses.binaryCrossEntropyWithLogits(net.forward(x), y);
+            Tensor loss = Losses.binaryCrossEntropyWithLogits(net.apply(x), y);
             loss.backward();
             optimizer.step();
             losses[step] = loss.item();
@@ -45,14 +51,13 @@ class TrainingTest {
         for (int epoch = 0; epoch < 30; epoch++) {
             for (Batch batch : loader) {
                 net.zeroGrad();
-                Losses.crossEntropy(net.forward(batch.inputs()), batch.targets())
-                        .backward();
+                Losses.crossEntropy(net.apply(batch.inputs()), batch.targets()).backward();
                 Gradients.clipNorm(net.parameters(), 1);
                 optimizer.step();
             }
         }
 
         net.eval();
-        assertThat(Losses.crossEntropy(net.forward(x), label).item()).isLessThan(0.15);
+        assertThat(Losses.crossEntropy(net.apply(x), label).item()).isLessThan(0.15);
     }
 }

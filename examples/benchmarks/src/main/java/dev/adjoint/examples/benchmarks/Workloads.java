@@ -1,14 +1,14 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.Adam;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.nn.Module;
-import dev.adjoint.nn.Optimizer;
 import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.Sgd;
+import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Sgd;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -110,24 +110,24 @@ final class Workloads {
         return () -> {
             x.zeroGrad();
             layer.zeroGrad();
-            layer.forward(x).sum().backward();
+            layer.apply(x).sum().backward();
             return x;
         };
     }
 
     private static Workload tinyMlp() {
-        Module model = new Sequential(
+        Layer model = new Sequential(
                 new Linear(2, 16), new LeakyRelu(), new Linear(16, 16), new LeakyRelu(), new Linear(16, 1));
         Tensor x = Tensor.randn(100, 2);
         Tensor y = Tensor.randn(100, 1);
-        return trainer(new Sgd(model.parameters(), 0.01), () -> Losses.mseLoss(model.forward(x), y));
+        return trainer(new Sgd(model.parameters(), 0.01), () -> Losses.mseLoss(model.apply(x), y));
     }
 
     private static Workload mnistMlp() {
-        Module model = new Sequential(new Linear(784, 128), new LeakyRelu(), new Linear(128, 10));
+        Layer model = new Sequential(new Linear(784, 128), new LeakyRelu(), new Linear(128, 10));
         Tensor x = Tensor.randn(64, 784);
         Tensor y = Tensor.randint(0, 10, 64);
-        return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.forward(x), y));
+        return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
     }
 
     private static Workload trainer(Optimizer optimizer, Supplier<Tensor> loss) {

@@ -5,7 +5,7 @@ import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.nn.Sgd;
+import dev.adjoint.nn.optim.Sgd;
 
 /**
  * Finds {@code F = 1.8·C + 32} from pairs of temperatures, with one neuron and gradient descent.
@@ -42,7 +42,7 @@ final class Celsius implements Toy {
         screen.line("epoch   error in F   formula");
         for (int epoch = 1; epoch <= epochs; epoch++) {
             optimizer.zeroGrad();
-            Tensor loss = Losses.mseLoss(neuron.forward(celsius.div(100)), fahrenheit.div(100));
+            Tensor loss = Losses.mseLoss(neuron.apply(celsius.div(100)), fahrenheit.div(100));
             loss.backward();
             optimizer.step();
             if (epoch % Math.max(epochs / LINES, 1) == 0) {
@@ -59,8 +59,7 @@ final class Celsius implements Toy {
         screen.line("      C     exact   learned");
         try (var g = Autograd.noGrad()) {
             for (double degrees : new double[] {-40, 0, 37, 100, 1000}) {
-                double learned =
-                        neuron.forward(Tensor.full(degrees / 100, 1, 1)).item() * 100;
+                double learned = neuron.apply(Tensor.full(degrees / 100, 1, 1)).item() * 100;
                 screen.line(
                         "%7s  %8s  %8s",
                         Figures.fixed(degrees, 1), Figures.fixed(1.8 * degrees + 32, 2), Figures.fixed(learned, 2));

@@ -7,15 +7,15 @@ import dev.adjoint.examples.toys.data.Digits;
 import dev.adjoint.examples.toys.data.LabelledImages;
 import dev.adjoint.examples.toys.data.MnistFiles;
 import dev.adjoint.examples.toys.data.TrainTest;
-import dev.adjoint.nn.Adam;
-import dev.adjoint.nn.Batch;
-import dev.adjoint.nn.DataLoader;
 import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.nn.Module;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.data.Batch;
+import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.optim.Adam;
 import java.io.IOException;
 import java.util.OptionalInt;
 
@@ -66,7 +66,7 @@ final class DigitsMlp implements Toy {
     private static void train(TrainTest data, Recipe recipe, Screen screen) {
         LabelledImages train = data.train();
         int pixels = train.rows() * train.columns();
-        Module model = new Sequential(
+        Layer model = new Sequential(
                 new Flatten(),
                 new Linear(pixels, HIDDEN),
                 new LeakyRelu(0.01),
@@ -86,7 +86,7 @@ final class DigitsMlp implements Toy {
         for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
             optimizer.setLr(recipe.learningRate() * (recipe.epochs() - epoch + 1) / recipe.epochs());
             for (Batch batch : screen.progress("epoch " + epoch, loader.size(), loader)) {
-                Tensor logits = model.forward(withNoise(batch.inputs(), recipe.noise()));
+                Tensor logits = model.apply(withNoise(batch.inputs(), recipe.noise()));
                 Tensor loss = Losses.crossEntropy(logits, batch.targets());
                 optimizer.zeroGrad();
                 loss.backward();
@@ -111,9 +111,9 @@ final class DigitsMlp implements Toy {
                 : images.add(Tensor.randn(images.shape().dims()).mul(strength));
     }
 
-    private static ConfusionMatrix test(Module model, LabelledImages images) {
+    private static ConfusionMatrix test(Layer model, LabelledImages images) {
         try (var g = Autograd.noGrad()) {
-            Tensor guesses = model.forward(images.images()).argmax(1);
+            Tensor guesses = model.apply(images.images()).argmax(1);
             return new ConfusionMatrix(LabelledImages.CLASSES, images.labels(), guesses);
         }
     }

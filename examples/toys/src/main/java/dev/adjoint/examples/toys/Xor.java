@@ -3,12 +3,12 @@ package dev.adjoint.examples.toys;
 import dev.adjoint.Autograd;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.Adam;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.nn.Module;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.optim.Adam;
 
 /** Learns exclusive or, which no single layer can: no straight line parts its ones from its zeros. */
 final class Xor implements Toy {
@@ -30,7 +30,7 @@ final class Xor implements Toy {
         Rng.seed(options.seed());
         Tensor x = Tensor.of(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
         Tensor y = Tensor.of(new float[][] {{0}, {1}, {1}, {0}});
-        Module model = new Sequential(new Linear(2, 16), new LeakyRelu(0.01), new Linear(16, 1));
+        Layer model = new Sequential(new Linear(2, 16), new LeakyRelu(0.01), new Linear(16, 1));
         Adam optimizer = new Adam(model.parameters(), 0.05);
         Screen screen = options.screen();
 
@@ -38,7 +38,7 @@ final class Xor implements Toy {
         screen.line("epoch        loss");
         for (int epoch = 1; epoch <= epochs; epoch++) {
             optimizer.zeroGrad();
-            Tensor loss = Losses.binaryCrossEntropyWithLogits(model.forward(x), y);
+            Tensor loss = Losses.binaryCrossEntropyWithLogits(model.apply(x), y);
             loss.backward();
             optimizer.step();
             if (epoch % Math.max(epochs / LINES, 1) == 0) {
@@ -47,7 +47,7 @@ final class Xor implements Toy {
         }
 
         try (var g = Autograd.noGrad()) {
-            Tensor probability = model.forward(x).sigmoid();
+            Tensor probability = model.apply(x).sigmoid();
             screen.line();
             screen.line("a  b   a xor b   learned");
             for (int i = 0; i < x.size(0); i++) {

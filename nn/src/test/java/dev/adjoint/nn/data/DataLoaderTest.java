@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,23 +1,23 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.internal;
 
 /** Checks of numbers that layers, optimisers and loaders are made with; the messages name who complains. */
-final class Checks {
+public final class Checks {
     private Checks() {}
 
-    static void finite(String who, String what, double value) {
+    public static void finite(String who, String what, double value) {
         check(Double.isFinite(value), who, what, "finite", value);
     }
 
-    static void notNegative(String who, String what, double value) {
+    public static void notNegative(String who, String what, double value) {
         check(value >= 0 && value < Double.POSITIVE_INFINITY, who, what, "finite and >= 0", value);
     }
 
-    static void inUnitInterval(String who, String what, double value) {
+    public static void inUnitInterval(String who, String what, double value) {
         check(value >= 0 && value <= 1, who, what, "in [0, 1]", value);
     }
 
     /** Checks for a rate of decay: 1 would never forget. */
-    static void belowOne(String who, String what, double value) {
+    public static void belowOne(String who, String what, double value) {
         check(value >= 0 && value < 1, who, what, "in [0, 1)", value);
     }
 

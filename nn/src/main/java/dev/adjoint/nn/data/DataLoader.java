@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.data;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Shape;

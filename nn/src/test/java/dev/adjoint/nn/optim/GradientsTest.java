@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.optim;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

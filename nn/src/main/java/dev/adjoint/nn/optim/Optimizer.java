@@ -1,7 +1,8 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.optim;
 
 import dev.adjoint.Autograd;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;

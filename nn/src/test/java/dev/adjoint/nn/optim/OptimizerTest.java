@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

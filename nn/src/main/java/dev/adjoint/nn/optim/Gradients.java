@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.optim;
 
 import dev.adjoint.Autograd;
 import dev.adjoint.DType;

@@ -1,8 +1,9 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.optim;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.TernaryFunction;
+import dev.adjoint.nn.internal.Checks;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.optim;
 
 import dev.adjoint.function.BinaryFunction;
 

@@ -1,0 +1,9 @@
+/**
+ * States of modules, optimisers and the like as named tensors, and the files that hold them.
+ *
+ * <p>The lowest package of this module: may import only what the core module exports.
+ */
+@NullMarked
+package dev.adjoint.nn.io;
+
+import org.jspecify.annotations.NullMarked;
