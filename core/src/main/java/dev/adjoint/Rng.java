@@ -243,19 +243,54 @@ public final class Rng {
         return order;
     }
 
-    /** Returns the whole state, kept normal included, in some 2,700 bytes for {@link #restore}. */
-    public byte[] state() {
-        return bits.save(keptNormal);
+    /**
+     * Returns the whole state for {@link #restore}: how many words of the twister are used up, the bits of the kept
+     * normal (a NaN if there is none), and the 624 words.
+     */
+    public long[] state() {
+        int[] words = bits.words();
+        long[] state = new long[2 + words.length];
+        state[0] = bits.used();
+        state[1] = Double.doubleToLongBits(keptNormal);
+        for (int i = 0; i < words.length; i++) {
+            state[2 + i] = Integer.toUnsignedLong(words[i]);
+        }
+        return state;
     }
 
     /**
      * Goes on as the generator whose {@link #state} this was would have gone on.
      *
-     * @throws IllegalArgumentException if the bytes are no such state; nothing is changed then
+     * @throws IllegalArgumentException if the numbers are no such state; nothing is changed then
      */
-    public void restore(byte[] state) {
-        RandomBits.Saved saved = RandomBits.read(state);
-        bits = saved.bits();
-        keptNormal = saved.extra();
+    public void restore(long[] state) {
+        if (state.length != 2 + RandomBits.WORDS) {
+            throw new IllegalArgumentException(
+                    "rng: a state has " + (2 + RandomBits.WORDS) + " numbers, got " + state.length);
+        }
+        if (state[0] < 0 || state[0] > RandomBits.WORDS) {
+            throw new IllegalArgumentException(
+                    "rng: a state starts with a count from 0 to " + RandomBits.WORDS + ", got " + state[0]);
+        }
+        double normal = Double.longBitsToDouble(state[1]);
+        if (Double.isInfinite(normal)) {
+            throw new IllegalArgumentException("rng: the second number of a state is no normal, got " + state[1]);
+        }
+        int[] words = new int[RandomBits.WORDS];
+        long any = 0;
+        for (int i = 0; i < words.length; i++) {
+            long word = state[2 + i];
+            if (word != (word & 0xffffffffL)) {
+                throw new IllegalArgumentException(
+                        "rng: number " + (2 + i) + " of a state must be in [0, 2^32), got " + word);
+            }
+            words[i] = (int) word;
+            any |= word;
+        }
+        if (any == 0) {
+            throw new IllegalArgumentException("rng: the words of a state must not all be 0");
+        }
+        bits = new RandomBits(words, (int) state[0]);
+        keptNormal = normal;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +175,7 @@ class RngTest {
     @ParameterizedTest
     @MethodSource("emptyDraws")
     void nothingToDrawUsesUpNothing(Consumer<Rng> draw) {
-        byte[] before = rng.state();
+        long[] before = rng.state();
 
         draw.accept(rng);
 
@@ -185,7 +186,7 @@ class RngTest {
     void restoresTheStateWithTheKeptNormal() {
         rng.uniform(new float[1000], 0, 1);
         rng.normal(new float[1], 0, 1);
-        byte[] state = rng.state();
+        long[] state = rng.state();
         float[] normals = floats(3, out -> rng.normal(out, 0, 1));
         long integer = rng.random();
 
@@ -196,11 +197,34 @@ class RngTest {
         assertThat(other.random()).isEqualTo(integer);
     }
 
-    @Test
-    void aRefusedStateChangesNothing() {
-        byte[] before = rng.state();
+    static List<Map.Entry<UnaryOperator<long[]>, String>> damagedStates() {
+        return List.of(
+                Map.entry(state -> new long[3], "rng: a state has 626 numbers, got 3"),
+                Map.entry(state -> new long[626], "rng: the words of a state must not all be 0"),
+                Map.entry(with(0, 625), "rng: a state starts with a count from 0 to 624, got 625"),
+                Map.entry(with(0, -1), "rng: a state starts with a count from 0 to 624, got -1"),
+                Map.entry(
+                        with(1, Double.doubleToLongBits(Double.POSITIVE_INFINITY)),
+                        "rng: the second number of a state is no normal, got 9218868437227405312"),
+                Map.entry(with(2, 1L << 32), "rng: number 2 of a state must be in [0, 2^32), got 4294967296"),
+                Map.entry(with(625, -1), "rng: number 625 of a state must be in [0, 2^32), got -1"));
+    }
 
-        assertThatIllegalArgumentException().isThrownBy(() -> rng.restore(new byte[3]));
+    private static UnaryOperator<long[]> with(int i, long value) {
+        return state -> {
+            state[i] = value;
+            return state;
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagedStates")
+    void aDamagedStateIsRefusedAndChangesNothing(Map.Entry<UnaryOperator<long[]>, String> damage) {
+        long[] before = rng.state();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rng.restore(damage.getKey().apply(rng.state())))
+                .withMessage(damage.getValue());
 
         assertThat(rng.state()).isEqualTo(before);
     }
