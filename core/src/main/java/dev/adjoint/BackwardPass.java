@@ -52,7 +52,7 @@ final class BackwardPass {
                 }
             }
             for (int i = 0; i < roots.size(); i++) {
-                deliver(roots.get(i), upstreams.get(i));
+                deliver(roots.get(i), upstreams.get(i), null);
             }
             for (int i = order.size() - 1; i >= 0; i--) {
                 Op op = order.get(i);
@@ -121,12 +121,13 @@ final class BackwardPass {
     /** Hands the gradient at one node to its inputs. */
     private void step(Op op) {
         Tensor upstream = op.pending;
+        Tensor reach = op.reach;
         boolean needed = op.needed;
         forget(op);
         if (upstream != null) {
             report(op, upstream);
             if (needed) {
-                distribute(op, upstream);
+                distribute(op, upstream, reach);
             }
         }
         if (free) {
@@ -146,7 +147,7 @@ final class BackwardPass {
         }
     }
 
-    private void distribute(Op op, Tensor upstream) {
+    private void distribute(Op op, Tensor upstream, @Nullable Tensor reach) {
         Tensor[] inputs = op.recordedInputs();
         @Nullable Tensor[] gradients = op.inputGradients(upstream);
         if (gradients.length != inputs.length) {
@@ -156,9 +157,23 @@ final class BackwardPass {
         for (int i = 0; i < inputs.length; i++) {
             Tensor gradient = gradients[i];
             if (gradient != null && op.needsGrad(i) && inputs[i].requiresGrad()) {
-                deliver(inputs[i], fitted(op, i, gradient, inputs[i], upstream));
+                Tensor masked = Reach.mask(reach, gradient);
+                deliver(
+                        inputs[i],
+                        fitted(op, i, masked, inputs[i], upstream),
+                        further(op, i, inputs[i], upstream, reach));
             }
         }
+    }
+
+    /** Returns which elements of the gradient of input {@code i} a path leads to, if the op below makes use of that. */
+    private static @Nullable Tensor further(Op op, int i, Tensor input, Tensor upstream, @Nullable Tensor reach) {
+        Op below = input.op();
+        if (below == null || !below.isElementwise() || !op.isElementwise()) {
+            return null;
+        }
+        Tensor further = Reach.both(reach, op.influence(i));
+        return further == null ? null : Reach.reduce(further.expand(upstream.shape()), input.shape());
     }
 
     /** Sums a gradient over the dimensions that its input was broadcast along. */
@@ -178,10 +193,12 @@ final class BackwardPass {
         return gradient.sumTo(input.shape());
     }
 
-    private void deliver(Tensor tensor, Tensor gradient) {
+    private void deliver(Tensor tensor, Tensor gradient, @Nullable Tensor reach) {
         Op op = tensor.op();
         if (op != null) {
-            op.pending = op.pending == null ? gradient : op.pending.add(gradient);
+            Tensor before = op.pending;
+            op.pending = before == null ? gradient : before.add(gradient);
+            op.reach = before == null ? reach : Reach.either(op.reach, reach);
         } else if (sink == null) {
             tensor.addToGrad(gradient);
         } else if (sink.wants(tensor)) {
@@ -192,6 +209,7 @@ final class BackwardPass {
     private static void forget(@Nullable Op op) {
         if (op != null) {
             op.pending = null;
+            op.reach = null;
             op.visitedBy = null;
         }
     }

@@ -16,7 +16,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** {@code x == c}. */
     default Tensor eq(double c) {
-        return eq(Factories.number(self(), c));
+        return eq(Factories.number("eq", self(), c));
     }
 
     /** {@code x != y}. */
@@ -26,7 +26,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** {@code x != c}. */
     default Tensor ne(double c) {
-        return ne(Factories.number(self(), c));
+        return ne(Factories.number("ne", self(), c));
     }
 
     /** {@code x < y}. */
@@ -36,7 +36,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** {@code x < c}. */
     default Tensor lt(double c) {
-        return lt(Factories.number(self(), c));
+        return lt(Factories.number("lt", self(), c));
     }
 
     /** {@code x <= y}. */
@@ -46,7 +46,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** {@code x <= c}. */
     default Tensor le(double c) {
-        return le(Factories.number(self(), c));
+        return le(Factories.number("le", self(), c));
     }
 
     /** {@code x > y}. */
@@ -56,7 +56,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** {@code x > c}. */
     default Tensor gt(double c) {
-        return gt(Factories.number(self(), c));
+        return gt(Factories.number("gt", self(), c));
     }
 
     /** {@code x >= y}. */
@@ -66,7 +66,7 @@ public sealed interface ComparisonMethods permits Tensor {
 
     /** {@code x >= c}. */
     default Tensor ge(double c) {
-        return ge(Factories.number(self(), c));
+        return ge(Factories.number("ge", self(), c));
     }
 
     /** {@code !x}, for {@code BOOL}. */

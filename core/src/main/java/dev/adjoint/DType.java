@@ -15,4 +15,17 @@ public enum DType {
     public boolean isFloat() {
         return this == FLOAT32 || this == FLOAT64;
     }
+
+    /**
+     * Fails unless this is a float type.
+     *
+     * @param op named in the message
+     * @throws IllegalArgumentException for other types
+     */
+    public void checkFloat(String op) {
+        if (!isFloat()) {
+            throw new IllegalArgumentException(
+                    op + ": takes FLOAT32 or FLOAT64, got " + this + "; convert with to(DType.FLOAT32)");
+        }
+    }
 }

@@ -48,7 +48,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** {@code x + c}. */
     default Tensor add(double c) {
-        return add(Factories.number(self(), c));
+        return add(Factories.number("add", self(), c));
     }
 
     /** {@code x − y}; also for {@code INT64}. */
@@ -58,12 +58,12 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** {@code x − c}. */
     default Tensor sub(double c) {
-        return sub(Factories.number(self(), c));
+        return sub(Factories.number("sub", self(), c));
     }
 
     /** {@code c − x}. */
     default Tensor rsub(double c) {
-        return Factories.number(self(), c).sub(self());
+        return Factories.number("rsub", self(), c).sub(self());
     }
 
     /** {@code x · y}, element by element; also for {@code INT64}. */
@@ -73,7 +73,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** {@code c · x}. */
     default Tensor mul(double c) {
-        return mul(Factories.number(self(), c));
+        return mul(Factories.number("mul", self(), c));
     }
 
     /** {@code x / y}. */
@@ -83,12 +83,12 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** {@code x / c}. */
     default Tensor div(double c) {
-        return div(Factories.number(self(), c));
+        return div(Factories.number("div", self(), c));
     }
 
     /** {@code c / x}. */
     default Tensor rdiv(double c) {
-        return Factories.number(self(), c).div(self());
+        return Factories.number("rdiv", self(), c).div(self());
     }
 
     /** {@code x^y}, both differentiable. */
@@ -111,7 +111,22 @@ public sealed interface ElementwiseMethods permits Tensor {
         return new MinimumOp().apply(self(), y);
     }
 
-    /** For a {@code BOOL} tensor: {@code x} where it is true, {@code y} elsewhere, all broadcast to one shape. */
+    /**
+     * For a {@code BOOL} tensor: {@code x} where it is true, {@code y} elsewhere, all broadcast to one shape.
+     *
+     * <p>To an element that is not chosen no path leads, which is more than a gradient of 0: behind it infinite or
+     * undefined derivatives are not multiplied in. So {@code x.gt(0).where(x.sqrt(), zero)} has the gradient 0 at
+     * {@code x = 0}, where PyTorch has {@code 0 · ∞ = NaN}. That holds exactly
+     *
+     * <ul>
+     *   <li>for this op and {@link #maskedFill}, not for a product with 0;
+     *   <li>through the element-wise ops that lead to it in an unbroken chain, {@link #map} and ops of your own
+     *       included; a reduction, a product of matrices or a change of shape in between ends it: there the gradient is
+     *       an ordinary 0;
+     *   <li>for elements all of whose uses are of this kind: one that is also used elsewhere gets what comes from
+     *       there.
+     * </ul>
+     */
     default Tensor where(Tensor x, Tensor y) {
         return new WhereOp().apply(self(), x, y);
     }
@@ -205,7 +220,7 @@ public sealed interface ElementwiseMethods permits Tensor {
 
     /** {@code c^x}. */
     default Tensor rpow(double c) {
-        return Factories.number(self(), c).pow(self());
+        return Factories.number("rpow", self(), c).pow(self());
     }
 
     /** {@code sin x}. */
@@ -248,8 +263,8 @@ public sealed interface ElementwiseMethods permits Tensor {
         return add(end.sub(self()).mul(weight));
     }
 
-    /** {@code value} where the mask is true, x elsewhere. */
+    /** {@code value} where the mask is true, x elsewhere; no path leads to the x replaced, see {@link #where}. */
     default Tensor maskedFill(Tensor mask, double value) {
-        return mask.where(Factories.number(self(), value), self());
+        return mask.where(Factories.number("maskedFill", self(), value), self());
     }
 }

@@ -17,15 +17,16 @@ final class Factories {
     /**
      * Returns {@code value} as a 0-d tensor of the same type as {@code like}: the second operand of {@code x.add(2)}.
      */
-    static Tensor number(Tensor like, double value) {
+    static Tensor number(String op, Tensor like, double value) {
         DType dtype = like.dtype();
         boolean exact = dtype.isFloat()
                 || (dtype == DType.INT64
                         ? value == Math.rint(value) && Math.abs(value) < 0x1p63
                         : value == 0 || value == 1);
         if (!exact) {
-            throw new IllegalArgumentException("the number " + value + " has no exact value of the tensor's type "
-                    + dtype + "; convert the tensor with to(DType.FLOAT32)");
+            throw new IllegalArgumentException(
+                    op + ": the number " + value + " has no exact value of the tensor's type " + dtype
+                            + "; convert the tensor with to(DType.FLOAT32)");
         }
         return full(dtype, value, Shape.scalar());
     }
@@ -87,12 +88,17 @@ final class Factories {
         return Tensor.wrap(values, Shape.of(values.length));
     }
 
-    static Tensor arange(double start, double end, double step) {
-        float[] values = new float[steps("arange", Math.ceil((end - start) / checkStep(step)))];
+    static Tensor arange(DType dtype, double start, double end, double step) {
+        double[] values = new double[steps("arange", Math.ceil((end - start) / checkStep(step)))];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (start + i * step);
+            values[i] = start + i * step;
         }
-        return Tensor.wrap(values, Shape.of(values.length));
+        return rounded("arange", dtype, values, Shape.of(values.length));
+    }
+
+    private static Tensor rounded(String op, DType dtype, double[] values, Shape shape) {
+        dtype.checkFloat(op);
+        return Tensor.wrap(values, shape).to(dtype);
     }
 
     private static double checkStep(double step) {
@@ -109,25 +115,25 @@ final class Factories {
         return (int) Math.max(0, count);
     }
 
-    static Tensor linspace(double start, double end, int steps) {
+    static Tensor linspace(DType dtype, double start, double end, int steps) {
         if (steps < 0) {
             throw new IllegalArgumentException("linspace: steps must be >= 0, got " + steps);
         }
-        float[] values = new float[steps];
+        double[] values = new double[steps];
         double step = steps < 2 ? 0 : (end - start) / (steps - 1);
         for (int i = 0; i < steps; i++) {
-            values[i] = (float) (i < steps / 2 || steps == 1 ? start + i * step : end - (steps - 1 - i) * step);
+            values[i] = i < steps / 2 || steps == 1 ? start + i * step : end - (steps - 1 - i) * step;
         }
-        return Tensor.wrap(values, Shape.of(steps));
+        return rounded("linspace", dtype, values, Shape.of(steps));
     }
 
-    static Tensor eye(int n) {
+    static Tensor eye(DType dtype, int n) {
         Shape shape = Shape.of(n, n);
-        float[] values = new float[shape.size()];
+        double[] values = new double[shape.size()];
         for (int i = 0; i < n; i++) {
             values[i * (n + 1)] = 1;
         }
-        return Tensor.wrap(values, shape);
+        return rounded("eye", dtype, values, shape);
     }
 
     static Tensor uniform(Rng rng, DType dtype, double from, double to, Shape shape) {

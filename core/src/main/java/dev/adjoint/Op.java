@@ -37,6 +37,9 @@ public abstract class Op {
     Tensor pending;
 
     @Nullable
+    Tensor reach;
+
+    @Nullable
     Tensor retainedOutput;
 
     /** For subclasses. */
@@ -63,6 +66,23 @@ public abstract class Op {
      * @return one gradient per input, null where {@link #needsGrad} is false or no path leads to the input
      */
     public abstract @Nullable Tensor[] inputGradients(Tensor upstream);
+
+    /**
+     * Tells whether each element of the gradients depends on the upstream's element at that place alone, all of the
+     * shape of the output; by default not. Then elements of the upstream that no path leads to have none further on.
+     */
+    protected boolean isElementwise() {
+        return false;
+    }
+
+    /**
+     * Returns for an element-wise op which elements of its output depend on input {@code i} whatever the numbers are: a
+     * {@code BOOL} tensor that broadcasts to the output's shape, or null, as by default, for all. The gradient must be
+     * 0 at the others.
+     */
+    protected @Nullable Tensor influence(int i) {
+        return null;
+    }
 
     /**
      * Applies this op, recording it if a gradient is wanted and the thread records.
@@ -123,6 +143,18 @@ public abstract class Op {
     }
 
     /**
+     * Returns what {@code forward} kept for the backward pass.
+     *
+     * @throws IllegalStateException if there was no forward pass
+     */
+    protected final <T> T afterForward(@Nullable T kept) {
+        if (kept == null) {
+            throw new IllegalStateException(name() + ": the gradient is asked before the forward pass");
+        }
+        return kept;
+    }
+
+    /**
      * Checks that an upstream gradient fits the output, for backward methods that read it element by element.
      *
      * @throws IllegalArgumentException if shape or type differ
@@ -154,7 +186,8 @@ public abstract class Op {
                     + "pass GraphOption.RETAIN_GRAPH to the earlier one to run backward again");
         }
         if (inputs == null) {
-            throw new IllegalStateException(name() + ": the op was not recorded");
+            throw new IllegalStateException(name()
+                    + (applied ? ": the op was not recorded" : ": the gradient is asked before the forward pass"));
         }
         return inputs;
     }

@@ -83,9 +83,11 @@ public abstract class BinaryOp extends Op {
     }
 
     private Tensor get(@Nullable Saved saved) {
-        if (saved == null) {
-            throw new IllegalStateException(name() + ": the gradient is asked before the forward pass");
-        }
-        return saved.get();
+        return afterForward(saved).get();
+    }
+
+    @Override
+    protected boolean isElementwise() {
+        return true;
     }
 }

@@ -38,10 +38,7 @@ public final class CastOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null) {
-            throw new IllegalStateException("to: the gradient is asked before the forward pass");
-        }
-        return upstream.to(source);
+        return upstream.to(afterForward(source));
     }
 
     private static double[] doubles(Tensor x) {
@@ -95,5 +92,10 @@ public final class CastOp extends UnaryOp {
             out[i] = (long) in[i];
         }
         return out;
+    }
+
+    @Override
+    protected boolean isElementwise() {
+        return true;
     }
 }

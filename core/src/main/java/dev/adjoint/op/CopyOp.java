@@ -13,4 +13,9 @@ public final class CopyOp extends UnaryOp {
     public Tensor backward(Tensor upstream) {
         return upstream;
     }
+
+    @Override
+    protected boolean isElementwise() {
+        return true;
+    }
 }

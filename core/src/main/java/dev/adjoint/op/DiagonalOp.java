@@ -31,10 +31,7 @@ public abstract class DiagonalOp extends UnaryOp {
 
     @Override
     public final Tensor forward(Tensor x) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    name() + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat(name());
         Tensor y = evaluate(x);
         stored = save(storesOutput() ? y : x);
         return y;
@@ -46,15 +43,17 @@ public abstract class DiagonalOp extends UnaryOp {
      * @throws IllegalStateException if there was no forward pass, or the tensor was changed or freed since
      */
     protected final Tensor stored() {
-        if (stored == null) {
-            throw new IllegalStateException(name() + ": the derivative is asked before the forward pass");
-        }
-        return stored.get();
+        return afterForward(stored).get();
     }
 
     /** Returns {@code upstream · calculateDerivative()}. */
     @Override
     public Tensor backward(Tensor upstream) {
         return upstream.mul(calculateDerivative());
+    }
+
+    @Override
+    protected boolean isElementwise() {
+        return true;
     }
 }

@@ -34,14 +34,21 @@ public final class WhereOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (condition == null) {
-            throw new IllegalStateException("where: the gradient is asked before the forward pass");
-        }
+        Tensor mask = afterForward(condition).get();
         Tensor zero = Tensor.scalar(upstream.dtype(), 0);
         return new @Nullable Tensor[] {
-            null,
-            needsGrad(1) ? condition.get().where(upstream, zero) : null,
-            needsGrad(2) ? condition.get().where(zero, upstream) : null
+            null, needsGrad(1) ? mask.where(upstream, zero) : null, needsGrad(2) ? mask.where(zero, upstream) : null
         };
+    }
+
+    @Override
+    protected boolean isElementwise() {
+        return true;
+    }
+
+    @Override
+    protected @Nullable Tensor influence(int i) {
+        Tensor mask = afterForward(condition).get();
+        return i == 1 ? mask : mask.logicalNot();
     }
 }
