@@ -192,10 +192,14 @@ public final class GradCheck {
     /**
      * As {@link #check(Options, Function, Tensor...)}, but throws if the gradients are wrong.
      *
+     * @throws IllegalArgumentException if there is nothing to compare
      * @throws AssertionError with the text of the report
      */
     public static void assertGradients(Options options, Function<List<Tensor>, Tensor> f, Tensor... inputs) {
         Report report = check(options, f, inputs);
+        if (report.entries == 0) {
+            throw new IllegalArgumentException("gradient check: no input has elements, so nothing was compared");
+        }
         if (!report.passed) {
             throw new AssertionError(report.toString());
         }

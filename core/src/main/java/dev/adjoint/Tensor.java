@@ -190,7 +190,12 @@ public final class Tensor
 
     /** Returns the {@code FLOAT32} tensor {@code start, start + step, …} up to and without {@code end}. */
     public static Tensor arange(double start, double end, double step) {
-        return Factories.arange(start, end, step);
+        return arange(DType.FLOAT32, start, end, step);
+    }
+
+    /** Returns the tensor {@code start, start + step, …} up to and without {@code end}, of a float type. */
+    public static Tensor arange(DType dtype, double start, double end, double step) {
+        return Factories.arange(dtype, start, end, step);
     }
 
     /**
@@ -198,12 +203,22 @@ public final class Tensor
      * included.
      */
     public static Tensor linspace(double start, double end, int steps) {
-        return Factories.linspace(start, end, steps);
+        return linspace(DType.FLOAT32, start, end, steps);
+    }
+
+    /** As {@link #linspace(double, double, int)}, of a float type. */
+    public static Tensor linspace(DType dtype, double start, double end, int steps) {
+        return Factories.linspace(dtype, start, end, steps);
     }
 
     /** Returns the {@code FLOAT32} identity matrix {@code [n, n]}. */
     public static Tensor eye(int n) {
-        return Factories.eye(n);
+        return eye(DType.FLOAT32, n);
+    }
+
+    /** Returns the identity matrix {@code [n, n]} of a float type. */
+    public static Tensor eye(DType dtype, int n) {
+        return Factories.eye(dtype, n);
     }
 
     /** Returns {@code FLOAT32} numbers drawn uniformly from {@code [0, 1)} by the thread's default generator. */

@@ -77,6 +77,15 @@ class FactoriesTest {
         assertThat(Tensor.linspace(0, 1, 5).toFloatArray()).containsExactly(0, 0.25f, 0.5f, 0.75f, 1);
         assertThat(Tensor.linspace(2, 3, 1).toFloatArray()).containsExactly(2);
         assertThat(Tensor.linspace(0.1, 0.7, 3).toFloatArray()).endsWith(0.7f);
+        assertThat(Tensor.linspace(DType.FLOAT64, 0.1, 0.7, 3).toDoubleArray())
+                .startsWith(0.1)
+                .endsWith(0.7);
+        assertThat(Tensor.arange(DType.FLOAT64, 0.1, 0.35, 0.1).toDoubleArray())
+                .containsExactly(0.1, 0.2, 0.1 + 2 * 0.1);
+        assertThat(Tensor.eye(DType.FLOAT64, 2).toDoubleArray()).containsExactly(1, 0, 0, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.eye(DType.INT64, 2))
+                .withMessage("eye: takes FLOAT32 or FLOAT64, got INT64; convert with to(DType.FLOAT32)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tensor.arange(0, 1, 0))
                 .withMessage("arange: step must not be 0");

@@ -162,4 +162,11 @@ class GradCheckTest {
                 .isThrownBy(() -> SECOND.withTolerances(-1, 0))
                 .withMessageContaining("tolerances -1.0 and 0.0");
     }
+
+    @Test
+    void nothingComparedIsNoSuccess() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GradCheck.assertGradients(x -> x.get(0).exp(), Tensor.zeros(DType.FLOAT64, 0)))
+                .withMessage("gradient check: no input has elements, so nothing was compared");
+    }
 }

@@ -89,8 +89,9 @@ class TensorTest {
                         "add: both tensors must have one type, left is FLOAT64 and right FLOAT32; convert one with to(DType)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tensor.of(1L, 2).add(0.5))
-                .withMessage("the number 0.5 has no exact value of the tensor's type INT64; convert the tensor with "
-                        + "to(DType.FLOAT32)");
+                .withMessage(
+                        "add: the number 0.5 has no exact value of the tensor's type INT64; convert the tensor with "
+                                + "to(DType.FLOAT32)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tensor.of(1L, 2).div(Tensor.of(2L)))
                 .withMessage("div: is not defined for INT64; convert with to(DType.FLOAT32)");

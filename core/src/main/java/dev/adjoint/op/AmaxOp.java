@@ -35,13 +35,10 @@ public final class AmaxOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (input == null || output == null) {
-            throw new IllegalStateException("amax: the gradient is asked before the forward pass");
-        }
-        Tensor x = input.get();
+        Tensor x = afterForward(input).get();
         boolean[] reduced = x.shape().reduced("amax", dims);
-        Tensor chosen =
-                x.eq(SumOp.kept(output.get().detach(), x.shape(), reduced)).to(x.dtype());
+        Tensor chosen = x.eq(SumOp.kept(afterForward(output).get().detach(), x.shape(), reduced))
+                .to(x.dtype());
         Tensor share = chosen.div(chosen.sum(true, dims));
         return SumOp.kept(upstream, x.shape(), reduced).mul(share);
     }
@@ -54,10 +51,7 @@ public final class AmaxOp extends UnaryOp {
 
     /** Marks the dimensions to reduce, and checks that there is something to choose from. */
     private static boolean[] reduced(String op, Tensor x, int... dims) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    op + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat(op);
         boolean[] reduced = x.shape().reduced(op, dims);
         for (int i = 0; i < reduced.length; i++) {
             if (reduced[i] && x.size(i) == 0) {

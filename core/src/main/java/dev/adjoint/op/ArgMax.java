@@ -38,10 +38,7 @@ public final class ArgMax {
     }
 
     private static Tensor find(String op, Tensor x, int dim, boolean largest) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    op + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat(op);
         if (x.rank() == 0) {
             return Tensor.scalar(DType.INT64, 0);
         }

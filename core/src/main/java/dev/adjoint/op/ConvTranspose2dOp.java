@@ -34,12 +34,14 @@ public final class ConvTranspose2dOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (grid == null || weight == null) {
-            throw new IllegalStateException("convTranspose2d: the gradient is asked before the forward pass");
-        }
         @Nullable Tensor[] gradients = new @Nullable Tensor[inputs().length];
-        gradients[0] = needsGrad(0) ? new Conv2dOp(convolution).apply(upstream, weight.get()) : null;
-        gradients[1] = needsGrad(1) ? new ConvWeightOp(convolution).apply(upstream, grid.get()) : null;
+        gradients[0] = needsGrad(0)
+                ? new Conv2dOp(convolution).apply(upstream, afterForward(weight).get())
+                : null;
+        gradients[1] = needsGrad(1)
+                ? new ConvWeightOp(convolution)
+                        .apply(upstream, afterForward(grid).get())
+                : null;
         if (gradients.length > 2) {
             gradients[2] = needsGrad(2) ? upstream.sum(0, 2, 3) : null;
         }

@@ -29,12 +29,12 @@ final class ConvWeightOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (image == null || grid == null) {
-            throw new IllegalStateException("convWeight: the gradient is asked before the forward pass");
-        }
         return new @Nullable Tensor[] {
-            needsGrad(0) ? new ConvTranspose2dOp(convolution).apply(grid.get(), upstream) : null,
-            needsGrad(1) ? new Conv2dOp(convolution).apply(image.get(), upstream) : null
+            needsGrad(0)
+                    ? new ConvTranspose2dOp(convolution)
+                            .apply(afterForward(grid).get(), upstream)
+                    : null,
+            needsGrad(1) ? new Conv2dOp(convolution).apply(afterForward(image).get(), upstream) : null
         };
     }
 }

@@ -20,10 +20,7 @@ public final class CumsumOp extends UnaryOp {
 
     @Override
     public Tensor forward(Tensor x) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    "cumsum: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat("cumsum");
         Tensor y = Pointwise.copy(x);
         Shape shape = x.shape();
         int outer = Indices.outer(shape, axis);

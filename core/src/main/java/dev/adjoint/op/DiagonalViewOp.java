@@ -34,10 +34,7 @@ public final class DiagonalViewOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null) {
-            throw new IllegalStateException("diagonal: the gradient is asked before the forward pass");
-        }
-        return new EmbedOp(offset, axis0, axis1, source).apply(upstream);
+        return new EmbedOp(offset, axis0, axis1, afterForward(source)).apply(upstream);
     }
 
     /** Zeros with x on the diagonal, the gradient of taking it. */

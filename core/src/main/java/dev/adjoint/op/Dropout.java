@@ -19,10 +19,7 @@ public final class Dropout {
         if (!(p >= 0 && p <= 1)) {
             throw new IllegalArgumentException("dropout: expects p in [0, 1], got " + p);
         }
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    "dropout: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat("dropout");
         if (!training || p == 0) {
             return x;
         }

@@ -42,11 +42,10 @@ public final class GatherOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (index == null) {
-            throw new IllegalStateException("gather: the gradient is asked before the forward pass");
-        }
         Tensor zeros = Tensor.zeros(upstream.dtype(), inputs()[0].shape());
-        return new @Nullable Tensor[] {zeros.scatterAdd(axis, index.get(), upstream), null};
+        return new @Nullable Tensor[] {
+            zeros.scatterAdd(axis, afterForward(index).get(), upstream), null
+        };
     }
 
     /** Implements {@link Tensor#gather}. */

@@ -41,10 +41,8 @@ public final class IndexSelectOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (index == null) {
-            throw new IllegalStateException("indexSelect: the gradient is asked before the forward pass");
-        }
-        Tensor gradient = new IndexAddOp(axis, inputs()[0].shape()).apply(upstream, index.get());
+        Tensor gradient = new IndexAddOp(axis, inputs()[0].shape())
+                .apply(upstream, afterForward(index).get());
         return new @Nullable Tensor[] {gradient, null};
     }
 
@@ -101,10 +99,9 @@ public final class IndexSelectOp extends Op {
 
         @Override
         public @Nullable Tensor[] inputGradients(Tensor upstream) {
-            if (index == null) {
-                throw new IllegalStateException("indexAdd: the gradient is asked before the forward pass");
-            }
-            return new @Nullable Tensor[] {upstream.indexSelect(axis, index.get()), null};
+            return new @Nullable Tensor[] {
+                upstream.indexSelect(axis, afterForward(index).get()), null
+            };
         }
     }
 }

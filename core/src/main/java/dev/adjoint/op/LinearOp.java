@@ -46,12 +46,9 @@ public final class LinearOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (input == null || weight == null) {
-            throw new IllegalStateException("linear: the gradient is asked before the forward pass");
-        }
         @Nullable Tensor[] gradients = new @Nullable Tensor[inputs().length];
-        gradients[0] = needsGrad(0) ? upstream.matmul(weight.get()) : null;
-        gradients[1] = needsGrad(1) ? upstream.t().matmul(input.get()) : null;
+        gradients[0] = needsGrad(0) ? upstream.matmul(afterForward(weight).get()) : null;
+        gradients[1] = needsGrad(1) ? upstream.t().matmul(afterForward(input).get()) : null;
         if (gradients.length > 2) {
             gradients[2] = upstream;
         }

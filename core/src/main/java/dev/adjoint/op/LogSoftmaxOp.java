@@ -28,10 +28,7 @@ public final class LogSoftmaxOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (output == null) {
-            throw new IllegalStateException("logSoftmax: the gradient is asked before the forward pass");
-        }
-        Tensor y = output.get();
+        Tensor y = afterForward(output).get();
         checkUpstream(upstream, y);
         if (Autograd.isRecording()) {
             int[] axis = y.rank() == 0 ? new int[0] : new int[] {dim};

@@ -23,10 +23,7 @@ public final class LogSumExpOp extends UnaryOp {
 
     @Override
     public Tensor forward(Tensor x) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    "logSumExp: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat("logSumExp");
         input = save(x);
         boolean[] reduced = x.shape().reduced("logSumExp", dims);
         Tensor y = rows(Along.last(x, reduced)).reshape(x.shape().reduce(reduced, keepDim));
@@ -49,12 +46,10 @@ public final class LogSumExpOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (input == null || output == null) {
-            throw new IllegalStateException("logSumExp: the gradient is asked before the forward pass");
-        }
-        Tensor x = input.get();
+        Tensor x = afterForward(input).get();
         boolean[] reduced = x.shape().reduced("logSumExp", dims);
-        Tensor share = x.sub(SumOp.kept(output.get(), x.shape(), reduced)).exp();
+        Tensor share = x.sub(SumOp.kept(afterForward(output).get(), x.shape(), reduced))
+                .exp();
         return SumOp.kept(upstream, x.shape(), reduced).mul(share);
     }
 }

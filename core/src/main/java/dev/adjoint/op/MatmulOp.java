@@ -87,11 +87,9 @@ public final class MatmulOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (left == null || right == null) {
-            throw new IllegalStateException("matmul: the gradient is asked before the forward pass");
-        }
-        Tensor byLeft = needsGrad(0) ? matmul(upstream, right.get().transpose(-2, -1)) : null;
-        Tensor byRight = needsGrad(1) ? matmul(left.get().transpose(-2, -1), upstream) : null;
+        Tensor byLeft =
+                needsGrad(0) ? matmul(upstream, afterForward(right).get().transpose(-2, -1)) : null;
+        Tensor byRight = needsGrad(1) ? matmul(afterForward(left).get().transpose(-2, -1), upstream) : null;
         return new @Nullable Tensor[] {byLeft, byRight};
     }
 

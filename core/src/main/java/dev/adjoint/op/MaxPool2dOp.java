@@ -50,13 +50,10 @@ public final class MaxPool2dOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null || places == null) {
-            throw new IllegalStateException("maxPool2d: the gradient is asked before the forward pass");
-        }
-        Tensor index = places.get();
+        Tensor index = afterForward(places).get();
         return Tensor.zeros(upstream.dtype(), index.size(0), rows.size() * columns.size())
                 .scatterAdd(1, index, upstream.reshape(index.shape()))
-                .reshape(source);
+                .reshape(afterForward(source));
     }
 
     /** Implements {@link Tensor#maxPool2d(Window, Window, boolean)}. */

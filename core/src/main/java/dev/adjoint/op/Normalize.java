@@ -39,10 +39,7 @@ final class Normalize {
      * @throws IllegalArgumentException if x is no float tensor or eps is negative or NaN
      */
     static void check(String op, Tensor x, double eps) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    op + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat(op);
         if (!(eps >= 0)) {
             throw new IllegalArgumentException(op + ": expects eps >= 0, got " + eps);
         }

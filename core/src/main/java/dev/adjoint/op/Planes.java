@@ -13,10 +13,7 @@ final class Planes {
      * @throws IllegalArgumentException if it has none, they have no elements, or it is of another type
      */
     static void check(String op, Tensor x) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    op + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat(op);
         if (x.rank() < 2 || x.size(-2) == 0 || x.size(-1) == 0) {
             throw new IllegalArgumentException(op + ": expects input [*, h, w] with h and w above 0, got " + x.shape());
         }

@@ -35,10 +35,7 @@ public final class PowOp extends BinaryOp {
 
     @Override
     protected Tensor rightGradient(Tensor upstream) {
-        if (power == null) {
-            throw new IllegalStateException("pow: the gradient is asked before the forward pass");
-        }
-        Tensor slope = power.get().mul(left().log());
+        Tensor slope = afterForward(power).get().mul(left().log());
         Tensor flat = left().eq(0).logicalAnd(right().ge(0));
         return upstream.mul(flat.where(zero(slope), slope));
     }

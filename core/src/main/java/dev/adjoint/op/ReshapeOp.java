@@ -31,10 +31,7 @@ public final class ReshapeOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null) {
-            throw new IllegalStateException("reshape: the gradient is asked before the forward pass");
-        }
-        return upstream.reshape(source);
+        return upstream.reshape(afterForward(source));
     }
 
     /** Implements {@link Tensor#reshape(Shape)}. */

@@ -21,10 +21,7 @@ final class Rows {
     }
 
     static Tensor map(String op, Tensor x, int dim, Kernel<float[]> floats, Kernel<double[]> doubles) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    op + ": takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat(op);
         int axis = axis(op, x.shape(), dim);
         Tensor in = toLast(x, axis);
         int length = length(in);

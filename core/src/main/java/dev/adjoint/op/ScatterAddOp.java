@@ -53,11 +53,10 @@ public final class ScatterAddOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (index == null) {
-            throw new IllegalStateException("scatterAdd: the gradient is asked before the forward pass");
-        }
         return new @Nullable Tensor[] {
-            needsGrad(0) ? upstream : null, null, needsGrad(2) ? sourceGradient(upstream, index.get()) : null
+            needsGrad(0) ? upstream : null,
+            null,
+            needsGrad(2) ? sourceGradient(upstream, afterForward(index).get()) : null
         };
     }
 

@@ -28,10 +28,7 @@ public final class SliceOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null) {
-            throw new IllegalStateException("slice: the gradient is asked before the forward pass");
-        }
-        return new UnsliceOp(source, axis, start, step).apply(upstream);
+        return new UnsliceOp(afterForward(source), axis, start, step).apply(upstream);
     }
 
     /** Implements {@link Tensor#slice(int, int, int, int)}. */

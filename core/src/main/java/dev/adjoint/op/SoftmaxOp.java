@@ -28,10 +28,7 @@ public final class SoftmaxOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (output == null) {
-            throw new IllegalStateException("softmax: the gradient is asked before the forward pass");
-        }
-        Tensor y = output.get();
+        Tensor y = afterForward(output).get();
         checkUpstream(upstream, y);
         if (Autograd.isRecording()) {
             return y.mul(upstream.sub(upstream.mul(y).sum(true, axis(y))));

@@ -35,10 +35,7 @@ public final class Sorting {
     }
 
     private static Tensor order(Tensor x, int axis, boolean descending) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    "sort: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat("sort");
         Shape shape = x.shape();
         int length = shape.dim(axis);
         int outer = Indices.outer(shape, axis);

@@ -49,10 +49,8 @@ public final class SumOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null) {
-            throw new IllegalStateException("sum: the gradient is asked before the forward pass");
-        }
-        return kept(upstream, source, source.reduced("sum", dims)).expand(source);
+        return kept(upstream, afterForward(source), afterForward(source).reduced("sum", dims))
+                .expand(afterForward(source));
     }
 
     /** Returns a reduced tensor with the reduced dimensions of its source put back, of size 1. */
@@ -62,10 +60,7 @@ public final class SumOp extends UnaryOp {
 
     /** Implements {@link Tensor#mean(boolean, int...)}. */
     public static Tensor mean(Tensor x, boolean keepDim, int... dims) {
-        if (!x.dtype().isFloat()) {
-            throw new IllegalArgumentException(
-                    "mean: takes FLOAT32 or FLOAT64, got " + x.dtype() + "; convert with to(DType.FLOAT32)");
-        }
+        x.dtype().checkFloat("mean");
         Tensor sum = x.sum(keepDim, dims);
         double count = 1;
         boolean[] reduced = x.shape().reduced("mean", dims);

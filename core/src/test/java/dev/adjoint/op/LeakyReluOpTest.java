@@ -213,7 +213,7 @@ class LeakyReluOpTest {
     void theDerivativeNeedsAForwardPass() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new LeakyReluOp(0.1).calculateDerivative())
-                .withMessage("leakyRelu: the derivative is asked before the forward pass");
+                .withMessage("leakyRelu: the gradient is asked before the forward pass");
     }
 
     private static void assertBits(Tensor got, Tensor want) {

@@ -9,7 +9,6 @@ import dev.adjoint.Tensor;
 import dev.adjoint.testing.OpCase;
 import dev.adjoint.testing.OpCase.Input;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The rows of {@link OpTable} for what layers of networks are made of. */
@@ -65,27 +64,27 @@ final class NetworkOpTable {
 
     private static List<OpCase> pooling() {
         return List.of(
-                one("maxPool2d", x -> x.maxPool2d(2))
+                OpCase.of("maxPool2d", x -> x.maxPool2d(2))
                         .on(DISTINCT, 2, 2, 5, 4)
                         .on(DISTINCT, 2, 3)
                         .on(DISTINCT, 0, 1, 2, 2),
-                one(
+                OpCase.of(
                                 "maxPool2d, overlapping, padding, dilation, ceil",
                                 x -> x.maxPool2d(new Window(3, 2, 1, 1), new Window(2, 1, 1, 2), true))
                         .on(DISTINCT, 2, 1, 4, 4),
-                one("avgPool2d", x -> x.avgPool2d(2))
+                OpCase.of("avgPool2d", x -> x.avgPool2d(2))
                         .on(ANY, 2, 2, 5, 4)
                         .on(ANY, 2, 3)
                         .on(ANY, 0, 1, 2, 2),
-                one(
+                OpCase.of(
                                 "avgPool2d, overlapping, padding, ceil",
                                 x -> x.avgPool2d(new Window(3, 2, 1, 1), new Window(2, 1, 1, 1), true, true))
                         .on(ANY, 2, 1, 4, 3),
-                one(
+                OpCase.of(
                                 "avgPool2d, padding not counted",
                                 x -> x.avgPool2d(new Window(3, 2, 1, 1), new Window(3, 2, 1, 1), true, false))
                         .on(ANY, 1, 2, 4, 4),
-                one("adaptiveAvgPool2d", x -> x.adaptiveAvgPool2d(2, 3))
+                OpCase.of("adaptiveAvgPool2d", x -> x.adaptiveAvgPool2d(2, 3))
                         .on(ANY, 2, 1, 5, 3)
                         .on(ANY, 3, 2));
     }
@@ -96,7 +95,7 @@ final class NetworkOpTable {
                         .on(Input.of(ANY, 2, 3, 4), Input.of(ANY, 4), Input.of(ANY, 4))
                         .on(Input.of(ANY, 4), Input.of(ANY, 4), Input.of(ANY, 4))
                         .on(Input.of(ANY, 0, 4), Input.of(ANY, 4), Input.of(ANY, 4)),
-                one("layerNorm, two dimensions", x -> x.layerNorm(new int[] {3, 2}, null, null, 1e-2))
+                OpCase.of("layerNorm, two dimensions", x -> x.layerNorm(new int[] {3, 2}, null, null, 1e-2))
                         .on(ANY, 2, 3, 2),
                 new OpCase("rmsNorm", x -> x.get(0).rmsNorm(new int[] {4}, x.get(1)))
                         .on(Input.of(ANY, 2, 4), Input.of(ANY, 4))
@@ -147,18 +146,13 @@ final class NetworkOpTable {
 
     private static List<OpCase> others() {
         return List.of(
-                one("dropout", x -> x.dropout(0.4, true, new Rng(5)))
+                OpCase.of("dropout", x -> x.dropout(0.4, true, new Rng(5)))
                         .on(ANY, 3, 4)
                         .on(ANY)
                         .on(ANY, 0),
-                one("pad", x -> x.pad(1.5, 1, 2)).on(ANY, 3).on(ANY, 2, 3).on(ANY, 2, 0),
-                one("pad, cut and added", x -> x.pad(0, -1, 2, 1, -1))
+                OpCase.of("pad", x -> x.pad(1.5, 1, 2)).on(ANY, 3).on(ANY, 2, 3).on(ANY, 2, 0),
+                OpCase.of("pad, cut and added", x -> x.pad(0, -1, 2, 1, -1))
                         .on(ANY, 3, 2)
                         .on(ANY, 2, 2, 3));
-    }
-
-    /** Starts a case of one input; the samples follow. */
-    private static OpCase one(String name, UnaryOperator<Tensor> f) {
-        return new OpCase(name, x -> f.apply(x.get(0)));
     }
 }

@@ -56,4 +56,10 @@ class OpLawsTest {
     void viewsLikeCopies(OpCase op) {
         OpLaws.assertViewsLikeCopies(op);
     }
+
+    @ParameterizedTest
+    @MethodSource("dev.adjoint.op.OpTable#all")
+    void errorsAreInWords(OpCase op) {
+        OpLaws.assertErrorsAreInWords(op);
+    }
 }

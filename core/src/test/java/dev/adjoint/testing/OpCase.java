@@ -7,7 +7,9 @@ import dev.adjoint.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One row of a table of ops: a function of float tensors and the inputs to try it on.
@@ -45,6 +47,37 @@ public record OpCase(String name, Function<List<Tensor>, Tensor> function, int o
     /** Makes a case that can be differentiated any number of times, with no samples yet. */
     public OpCase(String name, Function<List<Tensor>, Tensor> function) {
         this(name, function, 2, List.of());
+    }
+
+    /** Starts the case of an op of one tensor; the samples follow. */
+    public static OpCase of(String name, UnaryOperator<Tensor> f) {
+        return new OpCase(name, x -> f.apply(x.get(0)));
+    }
+
+    /** Returns the case of an op that takes tensors of any shape, with samples of ranks 0 to 3 and empty ones. */
+    public static OpCase elementwise(String name, Values values, UnaryOperator<Tensor> f) {
+        return of(name, f)
+                .on(values)
+                .on(values, 1)
+                .on(values, 19)
+                .on(values, 2, 3)
+                .on(values, 3, 1, 4)
+                .on(values, 0)
+                .on(values, 2, 0, 3);
+    }
+
+    /** Returns the case of an op of two tensors that are broadcast to one shape, with samples of all ways to do so. */
+    public static OpCase elementwise(String name, Values left, Values right, BinaryOperator<Tensor> f) {
+        return new OpCase(name, x -> f.apply(x.get(0), x.get(1)))
+                .on(Input.of(left, 3), Input.of(right, 3))
+                .on(Input.of(left, 2, 3), Input.of(right, 2, 3))
+                .on(Input.of(left, 2, 3), Input.of(right, 3))
+                .on(Input.of(left, 2, 1), Input.of(right, 3))
+                .on(Input.of(left), Input.of(right, 2, 3))
+                .on(Input.of(left, 2, 2, 3), Input.of(right))
+                .on(Input.of(left, 1, 2, 1), Input.of(right, 2, 1, 3))
+                .on(Input.of(left, 0, 3), Input.of(right, 3))
+                .on(Input.of(left, 0, 1), Input.of(right, 1, 3));
     }
 
     /** Returns this case with one more sample. */

@@ -23,6 +23,7 @@ public final class OpLaws {
         assertRecordingChangesNothing(op);
         assertFloat32LikeFloat64(op);
         assertViewsLikeCopies(op);
+        assertErrorsAreInWords(op);
     }
 
     /**
@@ -109,6 +110,64 @@ public final class OpLaws {
                 }
             }
         }
+    }
+
+    /**
+     * An input of another type or shape is taken, or refused by an {@link IllegalArgumentException} that names the op
+     * and what came.
+     */
+    public static void assertErrorsAreInWords(OpCase op) {
+        for (List<OpCase.Input> sample : op.samples()) {
+            for (int i = 0; i < sample.size(); i++) {
+                List<Tensor> inputs = op.tensors(sample, DType.FLOAT32);
+                assertTakenOrRefused(
+                        op, inputs, i, Tensor.zeros(DType.BOOL, inputs.get(i).shape()));
+                assertTakenOrRefused(op, inputs, i, inputs.get(i).to(DType.FLOAT64));
+                assertTakenOrRefused(op, inputs, i, Tensor.zeros(7, 11));
+                assertTakenOrRefused(op, inputs, i, Tensor.zeros(13));
+                assertTakenOrRefused(op, inputs, i, Tensor.zeros(3, 0, 2));
+                assertTakenOrRefused(op, inputs, i, Tensor.zeros(2, 3, 1, 5, 4));
+            }
+        }
+    }
+
+    private static void assertTakenOrRefused(OpCase op, List<Tensor> inputs, int i, Tensor other) {
+        List<Tensor> changed = new ArrayList<>(inputs);
+        changed.set(i, other);
+        try {
+            op.apply(changed);
+        } catch (RuntimeException e) {
+            String what = op + " with input " + i + " of type " + other.dtype() + " and shape " + other.shape();
+            assertThat(e).as(what).isInstanceOf(IllegalArgumentException.class);
+            assertThat(e.getMessage()).as(what).matches("(?s)[a-zA-Z][\\w ]*: .*");
+        }
+    }
+
+    /**
+     * Returns a number that all bits of outputs and gradients of an op enter, in both types: equal on every machine and
+     * with every setting.
+     */
+    public static long bits(OpCase op) {
+        long bits = 0;
+        for (List<OpCase.Input> sample : op.samples()) {
+            for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+                Result result = run(op, op.tensors(sample, dtype));
+                bits = 31 * bits + bits(result.output);
+                for (Tensor gradient : result.gradients) {
+                    bits = 31 * bits + bits(gradient);
+                }
+            }
+        }
+        return bits;
+    }
+
+    private static long bits(Tensor x) {
+        long bits = 0;
+        for (double value : x.toDoubleArray()) {
+            long next = Double.doubleToLongBits(value);
+            bits = 1_000_003 * bits + (next ^ next >>> 29);
+        }
+        return bits;
     }
 
     private record Result(Tensor output, List<Tensor> gradients) {

@@ -27,12 +27,9 @@ final class BinaryCrossEntropyWithLogitsOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        if (logits == null || target == null) {
-            throw new IllegalStateException(name() + ": the gradient is asked before the forward pass");
-        }
-        Tensor x = logits.get();
+        Tensor x = afterForward(logits).get();
         return new @Nullable Tensor[] {
-            needsGrad(0) ? upstream.mul(x.sigmoid().sub(target.get())) : null,
+            needsGrad(0) ? upstream.mul(x.sigmoid().sub(afterForward(target).get())) : null,
             needsGrad(1) ? upstream.mul(x).neg() : null
         };
     }

@@ -1,0 +1,43 @@
+package dev.adjoint.op;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.testing.OpLaws;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bits of all outputs and gradients of every row of {@link OpTable} are those that were recorded once: on every JDK
+ * and CPU, with and without SIMD, with any number of threads.
+ *
+ * <p>Where a change means to give other bits, the system property {@code adjoint.writeBits} names the file
+ * {@code op-bits.txt} to write anew.
+ */
+class OpBitsTest {
+    @Test
+    void areThoseRecorded() throws IOException, URISyntaxException {
+        TreeMap<String, String> bits = new TreeMap<>();
+        OpTable.all().forEach(op -> bits.put(op.name(), "%016x".formatted(OpLaws.bits(op))));
+        List<String> lines = bits.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .toList();
+
+        String write = System.getProperty("adjoint.writeBits");
+        if (write != null) {
+            Files.write(Path.of(write), lines);
+        }
+        assertThat(lines).containsExactlyElementsOf(recorded());
+    }
+
+    private static List<String> recorded() throws IOException, URISyntaxException {
+        URL file = requireNonNull(OpBitsTest.class.getResource("/op-bits.txt"));
+        return Files.readAllLines(Path.of(file.toURI()));
+    }
+}
