@@ -1,6 +1,7 @@
 /** Layers, losses, optimisers, initialisation and data loading on top of {@code dev.adjoint.core}. */
 module dev.adjoint.nn {
     requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.core;
     requires transitive dev.adjoint.core;
 
     exports dev.adjoint.nn;

@@ -2,7 +2,10 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.StateDicts;
+import dev.adjoint.nn.io.Safetensors;
 import dev.adjoint.nn.io.Stateful;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -196,6 +199,25 @@ public abstract class Module implements Stateful {
     @Override
     public final void loadStateDict(Map<String, Tensor> state) {
         StateDicts.load(kind(), stateDict(), state);
+    }
+
+    /**
+     * Writes the {@link #stateDict} to a safetensors file, which is replaced as a whole.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public final void save(Path file) throws IOException {
+        Safetensors.write(file, stateDict());
+    }
+
+    /**
+     * Reads the state from a safetensors file, one that {@link #save} or PyTorch's {@code save_file(state_dict)} wrote.
+     *
+     * @throws IOException if it cannot be read or is no safetensors file
+     * @throws IllegalArgumentException as {@link #loadStateDict} does
+     */
+    public final void load(Path file) throws IOException {
+        loadStateDict(Safetensors.read(file).tensors());
     }
 
     // ---- Printing ----

@@ -25,6 +25,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
+                        "com.fasterxml.jackson.core..",
                         "dev.adjoint",
                         "dev.adjoint.function",
                         "dev.adjoint.op",

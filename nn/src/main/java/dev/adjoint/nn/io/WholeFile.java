@@ -1,0 +1,51 @@
+package dev.adjoint.nn.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Files that are replaced as a whole or not at all. */
+final class WholeFile {
+    private WholeFile() {}
+
+    /** Writes the contents of a file. */
+    interface Contents {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes to a new file beside the given one, forces it to the disk and gives it the name. After a failure or a
+     * crash the file is as it was before.
+     */
+    static void write(Path file, Contents contents) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException(file + ": there is no folder " + folder + " to write it to");
+        }
+        Path fresh = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                contents.write(out);
+                out.flush();
+                channel.force(true);
+            }
+            try {
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}
