@@ -16,6 +16,9 @@ import dev.adjoint.nn.internal.Checks;
 public record CosineEmbeddingLoss(double margin, Reduction reduction) {
     private static final String NAME = "cosineEmbeddingLoss";
 
+    /** PyTorch's number, a float in both types. */
+    private static final double EPSILON = 1e-12f;
+
     /** Makes the loss with margin 0 and the mean. */
     public CosineEmbeddingLoss() {
         this(0, Reduction.MEAN);
@@ -60,6 +63,6 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
     }
 
     private static Tensor square(Tensor vectors) {
-        return vectors.square().sum(-1).add(1e-12);
+        return vectors.square().sum(-1).add(EPSILON);
     }
 }

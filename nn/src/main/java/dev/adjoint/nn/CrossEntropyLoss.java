@@ -79,12 +79,12 @@ public record CrossEntropyLoss(
         ClassTargets targets = new ClassTargets(NAME, logits, target, weight, ignoreIndex);
         int classDim = ClassTargets.classDim(NAME, logits);
         Tensor logs = logits.logSoftmax(classDim);
-        Tensor losses = targets.negated(logs);
-        if (labelSmoothing > 0) {
-            Tensor ofAll = targets.onlyKept(weighted(logs, classDim).sum(classDim));
-            losses = losses.mul(1 - labelSmoothing).sub(ofAll.mul(labelSmoothing / logits.size(classDim)));
+        Tensor loss = targets.reduce(targets.negated(logs), reduction);
+        if (labelSmoothing == 0) {
+            return loss;
         }
-        return targets.reduce(losses, reduction);
+        Tensor ofAll = targets.reduce(targets.onlyKept(weighted(logs, classDim).sum(classDim)), reduction);
+        return loss.mul(1 - labelSmoothing).sub(ofAll.mul(labelSmoothing / logits.size(classDim)));
     }
 
     private Tensor ofProbabilities(Tensor logits, Tensor target) {
