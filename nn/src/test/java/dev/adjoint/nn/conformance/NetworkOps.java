@@ -1,5 +1,6 @@
 package dev.adjoint.nn.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Attention;
@@ -67,7 +68,7 @@ final class NetworkOps {
                                 at.flag("count_include_pad")));
         table.add(
                 "adaptive_avg_pool2d",
-                (in, at) -> in.x().adaptiveAvgPool2d(side(at, "output_size", 0), side(at, "output_size", 1)));
+                (in, at) -> in.x().adaptiveAvgPool2d(outputSize(in.x(), at, 0), outputSize(in.x(), at, 1)));
     }
 
     private static Window window(Attributes at, int dim, int kernel) {
@@ -78,6 +79,13 @@ final class NetworkOps {
         int kernel = side(at, "kernel_size", dim);
         int stride = at.has("stride") ? side(at, "stride", dim) : kernel;
         return new Window(kernel, stride, side(at, "padding", dim), dilated ? side(at, "dilation", dim) : 1);
+    }
+
+    /** Reads one output size; null is that of the input. */
+    private static int outputSize(Tensor x, Attributes at, int dim) {
+        JsonNode size = at.json().required("output_size");
+        JsonNode one = size.isArray() ? size.required(dim) : size;
+        return one.isNull() ? x.size(dim - 2) : Math.toIntExact(Json.integer(one));
     }
 
     /** Reads the number of one dimension from a list, or the one number of all. */
