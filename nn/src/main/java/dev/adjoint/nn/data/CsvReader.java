@@ -162,8 +162,7 @@ public final class CsvReader {
                 throw new IOException(place + ": two columns are named \"" + column + "\"");
             }
             boolean isText = text.contains(column);
-            columns.add(
-                    isText ? new ColumnBuilder.Text(column, missing) : new ColumnBuilder.Numbers(column, missing));
+            columns.add(isText ? new ColumnBuilder.Text(column, missing) : new ColumnBuilder.Numbers(column, missing));
         }
         for (String column : text) {
             if (!names.contains(column)) {

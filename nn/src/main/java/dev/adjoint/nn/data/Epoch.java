@@ -58,9 +58,7 @@ final class Epoch {
 
     static Map<String, Tensor> state(@Nullable Epoch epoch) {
         boolean none = epoch == null || epoch.over;
-        return none
-                ? state(new long[0], 0, 0)
-                : state(epoch.order, epoch.next, epoch.seed);
+        return none ? state(new long[0], 0, 0) : state(epoch.order, epoch.next, epoch.seed);
     }
 
     private static Map<String, Tensor> state(long[] order, int next, long seed) {
@@ -82,7 +80,8 @@ final class Epoch {
         if (none) {
             return null;
         }
-        return new Epoch(permutation(order.toLongArray()), place(next.toLongArray()[0], samples), seed.toLongArray()[0]);
+        return new Epoch(
+                permutation(order.toLongArray()), place(next.toLongArray()[0], samples), seed.toLongArray()[0]);
     }
 
     private static long[] permutation(long[] order) {

@@ -26,8 +26,7 @@ public final class StandardScaler extends Scaler {
     Fit measure(Tensor x, Tensor missing) {
         Tensor count = missing.logicalNot().to(DType.FLOAT64).sum(0);
         Tensor mean = x.maskedFill(missing, 0).sum(0).div(count);
-        Tensor variance =
-                x.sub(mean).maskedFill(missing, 0).square().sum(0).div(count);
+        Tensor variance = x.sub(mean).maskedFill(missing, 0).square().sum(0).div(count);
         Tensor rounding = count.mul(EPSILON)
                 .mul(variance)
                 .add(count.mul(mean).mul(EPSILON).square());

@@ -115,8 +115,8 @@ public final class Table {
         return columns.stream()
                 .filter(c -> c.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("Table: no column is named \"" + name + "\", there are " + names()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Table: no column is named \"" + name + "\", there are " + names()));
     }
 
     /** Returns the numbers, {@code FLOAT32 [rows, columns]}; see {@link #toTensor(DType)}. */

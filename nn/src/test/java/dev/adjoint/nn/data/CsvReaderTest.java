@@ -81,8 +81,23 @@ class CsvReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "abc", "''", "' '", "NaN", "nan", "Infinity", "-inf", "1d", "1f", "0x1p3", "0X1P3", "1e999", "1,5",
-                "1 2", "--1", "e", "１"
+                "abc",
+                "''",
+                "' '",
+                "NaN",
+                "nan",
+                "Infinity",
+                "-inf",
+                "1d",
+                "1f",
+                "0x1p3",
+                "0X1P3",
+                "1e999",
+                "1,5",
+                "1 2",
+                "--1",
+                "e",
+                "１"
             })
     void whatIsNoNumberIsRefused(String cell) {
         String text = cell.equals("''") ? "" : cell.equals("' '") ? " " : cell;

@@ -23,8 +23,7 @@ class DataLoaderStateTest {
     private static DataLoader loader() {
         Tensor numbers = Tensor.arange(SAMPLES);
         Dataset noisy = new TensorDataset(numbers.to(DType.FLOAT32), numbers)
-                .mapBatches(batch ->
-                        new Batch(batch.inputs().add(Tensor.rand(batch.size())), batch.targets()));
+                .mapBatches(batch -> new Batch(batch.inputs().add(Tensor.rand(batch.size())), batch.targets()));
         return new DataLoader(noisy, 3).shuffle(true);
     }
 

@@ -84,8 +84,8 @@ class DataLoaderTest {
 
     private static List<List<Long>> targets(DataLoader loader) {
         List<List<Long>> batches = new ArrayList<>();
-        loader.forEach(batch -> batches.add(
-                Arrays.stream(batch.targets().toLongArray()).boxed().toList()));
+        loader.forEach(batch ->
+                batches.add(Arrays.stream(batch.targets().toLongArray()).boxed().toList()));
         return batches;
     }
 

@@ -111,8 +111,7 @@ class DatasetTest {
 
     @Test
     void aFunctionOfBatchesKeepsTheNumberOfSamples() {
-        Dataset halved = tensors(4)
-                .mapBatches(batch -> new Batch(batch.inputs().slice(0, 0, 1), batch.targets()));
+        Dataset halved = tensors(4).mapBatches(batch -> new Batch(batch.inputs().slice(0, 0, 1), batch.targets()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> halved.batch(0, 1, 2))
                 .withMessage("mapBatches: the function must keep the number of samples, 3, got shapes [1, 2] and [3]");
@@ -145,6 +144,7 @@ class DatasetTest {
     void tensorsHaveOneNumberOfRows() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TensorDataset(Tensor.ones(3, 2), Tensor.ones(2)))
-                .withMessage("TensorDataset: inputs and targets must have one number of rows, got shapes [3, 2] and [2]");
+                .withMessage(
+                        "TensorDataset: inputs and targets must have one number of rows, got shapes [3, 2] and [2]");
     }
 }

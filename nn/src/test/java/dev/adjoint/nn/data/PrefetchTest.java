@@ -53,7 +53,8 @@ class PrefetchTest {
     void twoEpochsAreAsWithout(int ahead) {
         Rng rng = new Rng(3);
         Rng other = new Rng(3);
-        List<String> with = epochs(new DataLoader(DATA, 3).shuffle(true).rng(rng).prefetch(ahead), 2);
+        List<String> with =
+                epochs(new DataLoader(DATA, 3).shuffle(true).rng(rng).prefetch(ahead), 2);
         List<String> without = epochs(new DataLoader(DATA, 3).shuffle(true).rng(other), 2);
 
         assertThat(with).hasSize(14).isEqualTo(without);

@@ -40,20 +40,44 @@ class ScalerTest {
     void minMax() {
         assertNumbers(
                 new MinMaxScaler(-1, 1).fitTransform(X),
-                -1, -0.97014925, -1, NAN,
-                -0.33333333, -1, -1, -1,
-                1, -0.98955224, -1, -0.2,
-                NAN, 1, -1, 1);
+                -1,
+                -0.97014925,
+                -1,
+                NAN,
+                -0.33333333,
+                -1,
+                -1,
+                -1,
+                1,
+                -0.98955224,
+                -1,
+                -0.2,
+                NAN,
+                1,
+                -1,
+                1);
     }
 
     @Test
     void standard() {
         assertNumbers(
                 new StandardScaler().fitTransform(X),
-                -1.06904497, -0.55822104, 0, NAN,
-                -0.26726124, -0.59292009, 0, -1.13554995,
-                1.33630621, -0.58077542, 0, -0.16222142,
-                NAN, 1.73191655, 0, 1.29777137);
+                -1.06904497,
+                -0.55822104,
+                0,
+                NAN,
+                -0.26726124,
+                -0.59292009,
+                0,
+                -1.13554995,
+                1.33630621,
+                -0.58077542,
+                0,
+                -0.16222142,
+                NAN,
+                1.73191655,
+                0,
+                1.29777137);
     }
 
     @Test
@@ -173,7 +197,8 @@ class ScalerTest {
     void theStateOfAnotherKindIsRefused() {
         Scaler scaler = new MinMaxScaler();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> scaler.loadStateDict(new StandardScaler().fit(X).stateDict()))
+                .isThrownBy(
+                        () -> scaler.loadStateDict(new StandardScaler().fit(X).stateDict()))
                 .withMessageContaining("MinMaxScaler: the state does not fit: ")
                 .withMessageContaining("min is missing")
                 .withMessageContaining("mean is unknown");

@@ -108,7 +108,8 @@ class SplitTest {
         List<Long> all = new ArrayList<>(list(split.train()));
         all.addAll(list(split.test()));
         assertThat(all).doesNotHaveDuplicates().hasSize(100);
-        assertThat(list(split.train())).isNotEqualTo(list(split.train()).stream().sorted().toList());
+        assertThat(list(split.train()))
+                .isNotEqualTo(list(split.train()).stream().sorted().toList());
     }
 
     private static int[] counts(Dataset part, long[] labels) {

@@ -46,12 +46,13 @@ class TableTest {
         assertThat(missing.toTensor().item()).isNaN();
         for (double bad : new double[] {Double.NaN, 0.5, Double.NEGATIVE_INFINITY, 0x1p53 + 2}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            Table.of(Tensor.of(new double[][] {{1}, {bad}}), "a").toTensor(DType.INT64))
+                    .isThrownBy(() -> Table.of(Tensor.of(new double[][] {{1}, {bad}}), "a")
+                            .toTensor(DType.INT64))
                     .withMessage("Table: column \"a\", row 1: " + bad + " is no INT64");
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Table.of(Tensor.of(new double[][] {{1e300}}), "a").toTensor())
+                .isThrownBy(() ->
+                        Table.of(Tensor.of(new double[][] {{1e300}}), "a").toTensor())
                 .withMessage("Table: column \"a\", row 0: 1.0E300 is no FLOAT32");
         assertThatIllegalArgumentException().isThrownBy(() -> TABLE.toTensor(DType.BOOL));
     }
@@ -61,8 +62,7 @@ class TableTest {
         Table table = read("a,kind\n1,x\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(table::toTensor)
-                .withMessage(
-                        "Table: column \"kind\" is text; number its labels with a LabelEncoder, or leave it out");
+                .withMessage("Table: column \"kind\" is text; number its labels with a LabelEncoder, or leave it out");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.text("a"))
                 .withMessage("Table: column \"a\" was read as numbers, not as text");
