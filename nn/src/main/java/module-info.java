@@ -3,6 +3,7 @@ module dev.adjoint.nn {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.core;
     requires transitive dev.adjoint.core;
+    requires org.apache.commons.csv;
 
     exports dev.adjoint.nn;
     exports dev.adjoint.nn.data;

@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "java..",
                         "org.jspecify..",
                         "com.fasterxml.jackson.core..",
+                        "org.apache.commons.csv",
                         "dev.adjoint",
                         "dev.adjoint.function",
                         "dev.adjoint.op",

@@ -1,11 +1,10 @@
 package dev.adjoint.nn.data;
 
 import dev.adjoint.Rng;
-import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import java.util.Arrays;
+import dev.adjoint.nn.io.Stateful;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,28 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The order is that of PyTorch's loader for the same seed. Like that one, an epoch draws one number that is used for
- * nothing, and if it shuffles, a second one that seeds a new generator whose permutation is the order.
+ * nothing unless batches are made ahead, and if it shuffles, a second one that seeds a new generator whose permutation
+ * is the order.
+ *
+ * <p>The state is how far the epoch that was started last has come: {@code order} and {@code next}, the samples in
+ * order and how many of them have been handed out, and {@code seed}, the first number drawn. A loader that takes over
+ * the state goes through the rest of that epoch in its first iteration and draws nothing for it. The generator has a
+ * state of its own, {@link Rng#state}, to be saved beside it. A state that is saved within the loop over the batches,
+ * even of the last one, is within the epoch; one that is saved after the loop is not, and the next iteration is a new
+ * epoch.
  */
-public final class DataLoader implements Iterable<Batch> {
-    private final Tensor inputs;
-    private final Tensor targets;
+public final class DataLoader implements Iterable<Batch>, Stateful {
+    private final Dataset dataset;
     private final int batchSize;
     private boolean shuffle;
     private boolean dropLast;
+    private int prefetch;
     private @Nullable Rng rng;
+
+    /** The epoch that was started last, or that a loaded state is in. */
+    private @Nullable Epoch epoch;
+
+    private boolean resuming;
 
     /**
      * Makes a loader that goes through the rows in order and keeps a short last batch.
@@ -35,23 +47,26 @@ public final class DataLoader implements Iterable<Batch> {
      * @throws IllegalArgumentException if there are no rows, their numbers differ, or the batch size is below 1
      */
     public DataLoader(Tensor inputs, Tensor targets, int batchSize) {
-        if (inputs.rank() == 0 || targets.rank() == 0 || inputs.size(0) != targets.size(0)) {
-            throw new IllegalArgumentException(
-                    "DataLoader: inputs and targets must have one number of rows, got shapes " + inputs.shape()
-                            + " and " + targets.shape());
-        }
-        if (inputs.size(0) == 0) {
-            throw new IllegalArgumentException("DataLoader: there are no rows, inputs have shape " + inputs.shape());
+        this(new TensorDataset(inputs, targets), batchSize);
+    }
+
+    /**
+     * Makes a loader that goes through the samples in order and keeps a short last batch.
+     *
+     * @throws IllegalArgumentException if there are no samples or the batch size is below 1
+     */
+    public DataLoader(Dataset dataset, int batchSize) {
+        if (dataset.size() == 0) {
+            throw new IllegalArgumentException("DataLoader: the data set has no samples");
         }
         if (batchSize < 1) {
             throw new IllegalArgumentException("DataLoader: batchSize must be >= 1, got " + batchSize);
         }
-        this.inputs = inputs;
-        this.targets = targets;
+        this.dataset = dataset;
         this.batchSize = batchSize;
     }
 
-    /** Takes the rows in a new random order each epoch, or no longer. */
+    /** Takes the samples in a new random order each epoch, or no longer. */
     public DataLoader shuffle(boolean shuffle) {
         this.shuffle = shuffle;
         return this;
@@ -63,61 +78,79 @@ public final class DataLoader implements Iterable<Batch> {
         return this;
     }
 
+    /**
+     * Makes up to this many batches ahead on a background thread while the caller works on others; 0, at first: none.
+     *
+     * <p>The batches and their order stay the same, with one exception: what a data set draws from {@link Rng#current}
+     * comes from the background thread's generator. It is seeded for each batch, with the first number that the epoch
+     * drew plus the place of the batch's first sample in the order.
+     *
+     * <p>What fails in the background fails in {@link Iterator#next} for the batch concerned, as a
+     * {@link java.util.concurrent.CompletionException} with its cause. The thread ends by itself, also if an iteration
+     * is not brought to its end. It reads the data set meanwhile, which therefore must not change.
+     *
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public DataLoader prefetch(int batches) {
+        if (batches < 0) {
+            throw new IllegalArgumentException("DataLoader: prefetch must be >= 0, got " + batches);
+        }
+        this.prefetch = batches;
+        return this;
+    }
+
     /** Draws from this generator instead of the default generator of the thread that starts an epoch. */
     public DataLoader rng(Rng rng) {
         this.rng = rng;
         return this;
     }
 
-    /** Returns the number of batches in an epoch. */
+    /** Returns the number of batches in a whole epoch. */
     public int size() {
-        int full = inputs.size(0) / batchSize;
-        return dropLast || inputs.size(0) % batchSize == 0 ? full : full + 1;
+        int full = samples() / batchSize;
+        return dropLast || samples() % batchSize == 0 ? full : full + 1;
     }
 
     /** Returns the number of samples. */
     public int samples() {
-        return inputs.size(0);
+        return dataset.size();
     }
 
-    /** Starts an epoch. */
+    /** Starts an epoch, or resumes the one whose state was loaded. */
     @Override
     public Iterator<Batch> iterator() {
-        return new Epoch(order(), size());
+        Epoch now = epoch;
+        if (now == null || !resuming) {
+            epoch = now = newEpoch();
+        }
+        resuming = false;
+        return prefetch == 0
+                ? new EpochIterator(dataset, now, batchSize, dropLast)
+                : new PrefetchingIterator(dataset, now, batchSize, dropLast, prefetch);
     }
 
-    private long[] order() {
+    private Epoch newEpoch() {
         Rng source = rng == null ? Rng.current() : rng;
-        source.random();
-        return shuffle
+        long seed = source.random();
+        long[] order = shuffle
                 ? new Rng(source.random()).permutation(samples())
                 : Tensor.arange(samples()).toLongArray();
+        return new Epoch(order, 0, seed);
     }
 
-    private final class Epoch implements Iterator<Batch> {
-        private final long[] order;
-        private final int batches;
-        private int next;
+    @Override
+    public Map<String, Tensor> stateDict() {
+        return Epoch.state(epoch);
+    }
 
-        Epoch(long[] order, int batches) {
-            this.order = order;
-            this.batches = batches;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next < batches;
-        }
-
-        @Override
-        public Batch next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("DataLoader: the epoch has " + batches + " batches");
-            }
-            int from = next++ * batchSize;
-            long[] chosen = Arrays.copyOfRange(order, from, from + Math.min(batchSize, order.length - from));
-            Tensor rows = Tensor.wrap(chosen, Shape.of(chosen.length));
-            return new Batch(inputs.indexSelect(0, rows), targets.indexSelect(0, rows));
-        }
+    /**
+     * Takes over the place in an epoch of a loader over the same data set; iterations under way are not affected.
+     *
+     * @throws IllegalArgumentException if the state is not that of a loader over as many samples; nothing is changed
+     */
+    @Override
+    public void loadStateDict(Map<String, Tensor> state) {
+        epoch = Epoch.of(state, samples());
+        resuming = epoch != null;
     }
 }

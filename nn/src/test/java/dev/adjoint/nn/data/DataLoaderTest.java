@@ -8,6 +8,7 @@ import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -60,6 +61,34 @@ class DataLoaderTest {
         assertThat(Tensor.rand(rng, DType.FLOAT32, 1).toFloatArray()).containsExactly(0.38286376f);
     }
 
+    /** Numbers from PyTorch: a subset by random_split and a shuffled loader over it, on one generator. */
+    @Test
+    void shufflesASplitAsPyTorchDoes() {
+        Rng rng = Rng.seed(42);
+        Tensor numbers = Tensor.arange(10);
+        Subset part = Split.random(new TensorDataset(numbers, numbers), new int[] {7, 3}, rng)
+                .get(0);
+        DataLoader loader = new DataLoader(part, 3).shuffle(true);
+
+        assertThat(targets(loader)).containsExactly(List.of(6L, 1L, 2L), List.of(0L, 4L, 8L), List.of(5L));
+        assertThat(targets(loader)).containsExactly(List.of(8L, 6L, 4L), List.of(2L, 5L, 1L), List.of(0L));
+        assertThat(Tensor.rand(rng, DType.FLOAT32, 1).toFloatArray()).containsExactly(0.57390445f);
+    }
+
+    @Test
+    void dropsTheLastBatchOfAShuffleAsPyTorchDoes() {
+        DataLoader loader = loader(10, 4).shuffle(true).dropLast(true).rng(new Rng(5));
+        assertThat(epoch(loader)).containsExactly(List.of(8L, 3L, 0L, 5L), List.of(9L, 1L, 6L, 2L));
+        assertThat(epoch(loader)).containsExactly(List.of(5L, 8L, 9L, 7L), List.of(2L, 0L, 4L, 1L));
+    }
+
+    private static List<List<Long>> targets(DataLoader loader) {
+        List<List<Long>> batches = new ArrayList<>();
+        loader.forEach(batch ->
+                batches.add(Arrays.stream(batch.targets().toLongArray()).boxed().toList()));
+        return batches;
+    }
+
     @ParameterizedTest
     @CsvSource({
         "7, 3, false, 3",
@@ -103,9 +132,12 @@ class DataLoaderTest {
                 .withMessageContaining("got shapes [] and []");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DataLoader(Tensor.ones(0, 2), Tensor.ones(0), 1))
-                .withMessageContaining("there are no rows");
+                .withMessage("DataLoader: the data set has no samples");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> loader(3, 0))
                 .withMessage("DataLoader: batchSize must be >= 1, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loader(3, 1).prefetch(-1))
+                .withMessage("DataLoader: prefetch must be >= 0, got -1");
     }
 }

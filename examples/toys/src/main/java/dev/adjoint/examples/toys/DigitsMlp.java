@@ -4,9 +4,7 @@ import dev.adjoint.Autograd;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.data.Digits;
-import dev.adjoint.examples.toys.data.LabelledImages;
 import dev.adjoint.examples.toys.data.MnistFiles;
-import dev.adjoint.examples.toys.data.TrainTest;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;
@@ -15,8 +13,13 @@ import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.data.Dataset;
+import dev.adjoint.nn.data.Split;
+import dev.adjoint.nn.data.Subset;
+import dev.adjoint.nn.data.TrainTest;
 import dev.adjoint.nn.optim.Adam;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -27,6 +30,7 @@ import java.util.OptionalInt;
  */
 final class DigitsMlp implements Toy {
     private static final int TRAIN_COUNT = 1437;
+    private static final int CLASSES = MnistFiles.CLASSES;
     private static final int HIDDEN = 256;
     private static final int BATCH = 32;
     private static final Recipe FEW_IMAGES = new Recipe(50, 0.005, 0.3);
@@ -59,29 +63,35 @@ final class DigitsMlp implements Toy {
         if (options.idx().isPresent()) {
             train(MnistFiles.read(options.idx().get()), MANY_IMAGES.withEpochs(options.epochs()), options.screen());
         } else {
-            train(Digits.load().split(TRAIN_COUNT), FEW_IMAGES.withEpochs(options.epochs()), options.screen());
+            train(splitDigits(), FEW_IMAGES.withEpochs(options.epochs()), options.screen());
         }
     }
 
+    private static TrainTest splitDigits() throws IOException {
+        Dataset digits = Digits.load();
+        int[] lengths = {TRAIN_COUNT, digits.size() - TRAIN_COUNT};
+        List<Subset> parts = Split.random(digits, lengths, Rng.current());
+        return new TrainTest(parts.get(0), parts.get(1));
+    }
+
     private static void train(TrainTest data, Recipe recipe, Screen screen) {
-        LabelledImages train = data.train();
-        int pixels = train.rows() * train.columns();
+        Batch test = data.test().all();
+        int rows = test.inputs().size(1);
+        int columns = test.inputs().size(2);
+        int pixels = rows * columns;
         Layer model = new Sequential(
-                new Flatten(),
-                new Linear(pixels, HIDDEN),
-                new LeakyRelu(0.01),
-                new Linear(HIDDEN, LabelledImages.CLASSES));
+                new Flatten(), new Linear(pixels, HIDDEN), new LeakyRelu(0.01), new Linear(HIDDEN, CLASSES));
         Adam optimizer = new Adam(model.parameters(), recipe.learningRate());
-        DataLoader loader = new DataLoader(train.images(), train.labels(), BATCH).shuffle(true);
+        DataLoader loader = new DataLoader(data.train(), BATCH).shuffle(true);
         LossLog losses = new LossLog();
         screen.line(
                 "images   %,d to train on, %,d to test on, of %dx%d pixels",
-                train.count(), data.test().count(), train.rows(), train.columns());
-        screen.line("network  %d -> %d -> %d", pixels, HIDDEN, LabelledImages.CLASSES);
+                data.train().size(), test.size(), rows, columns);
+        screen.line("network  %d -> %d -> %d", pixels, HIDDEN, CLASSES);
         screen.line();
         screen.line("epoch    train loss    test accuracy in %%");
 
-        ConfusionMatrix matrix = test(model, data.test());
+        ConfusionMatrix matrix = test(model, test);
         screen.line("%5d    %10s    %18s", 0, "-", matrix.accuracy());
         for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
             optimizer.setLr(recipe.learningRate() * (recipe.epochs() - epoch + 1) / recipe.epochs());
@@ -93,7 +103,7 @@ final class DigitsMlp implements Toy {
                 optimizer.step();
                 losses.add(loss);
             }
-            matrix = test(model, data.test());
+            matrix = test(model, test);
             screen.line("%5d    %10s    %18s", epoch, Figures.fixed(losses.nextMean(), 7), matrix.accuracy());
         }
 
@@ -111,10 +121,10 @@ final class DigitsMlp implements Toy {
                 : images.add(Tensor.randn(images.shape().dims()).mul(strength));
     }
 
-    private static ConfusionMatrix test(Layer model, LabelledImages images) {
+    private static ConfusionMatrix test(Layer model, Batch images) {
         try (var g = Autograd.noGrad()) {
-            Tensor guesses = model.apply(images.images()).argmax(1);
-            return new ConfusionMatrix(LabelledImages.CLASSES, images.labels(), guesses);
+            Tensor guesses = model.apply(images.inputs()).argmax(1);
+            return new ConfusionMatrix(CLASSES, images.targets(), guesses);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.adjoint.examples.toys.data;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.data.TensorDataset;
+import dev.adjoint.nn.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +14,14 @@ import java.nio.file.Path;
  * {@code t10k-labels-idx1-ubyte}, each as it is or with {@code .gz}.
  */
 public final class MnistFiles {
+    /** The number of classes: ten digits, or ten kinds of clothes. */
+    public static final int CLASSES = 10;
+
     private MnistFiles() {}
 
     /**
-     * Returns the images and labels, pixels divided by 255.
+     * Returns the images {@code [n, rows, columns]}, {@code FLOAT32} from 0 to 1, and their labels {@code [n]},
+     * {@code INT64}.
      *
      * @throws IOException if a file is missing or malformed, or the files do not fit together
      */
@@ -23,16 +29,20 @@ public final class MnistFiles {
         if (!Files.isDirectory(directory)) {
             throw new IOException(directory + ": expected a directory with the files of MNIST, got none");
         }
-        LabelledImages train = readPart(directory, "train");
-        LabelledImages test = readPart(directory, "t10k");
-        if (train.rows() != test.rows() || train.columns() != test.columns()) {
-            throw new IOException(directory + ": expected images of one size, got " + train.rows() + "x"
-                    + train.columns() + " to train on and " + test.rows() + "x" + test.columns() + " to test on");
+        TensorDataset train = readPart(directory, "train");
+        TensorDataset test = readPart(directory, "t10k");
+        if (!sizeOf(train).equals(sizeOf(test))) {
+            throw new IOException(directory + ": expected images of one size, got " + sizeOf(train)
+                    + " to train on and " + sizeOf(test) + " to test on");
         }
         return new TrainTest(train, test);
     }
 
-    private static LabelledImages readPart(Path directory, String part) throws IOException {
+    private static String sizeOf(TensorDataset part) {
+        return part.inputs().size(1) + "x" + part.inputs().size(2);
+    }
+
+    private static TensorDataset readPart(Path directory, String part) throws IOException {
         Path imageFile = find(directory, part + "-images-idx3-ubyte");
         Path labelFile = find(directory, part + "-labels-idx1-ubyte");
         IdxArray images = IdxReader.read(imageFile, 3);
@@ -45,14 +55,14 @@ public final class MnistFiles {
             throw new IOException(labelFile + ": expected " + count + " labels, one an image, got "
                     + labels.shape().dim(0));
         }
-        return new LabelledImages(images.toFractions(), checkedLabels(labelFile, labels));
+        return new TensorDataset(images.toFractions(), checkedLabels(labelFile, labels));
     }
 
     private static Tensor checkedLabels(Path file, IdxArray labels) throws IOException {
         for (int i = 0; i < labels.shape().size(); i++) {
-            if (labels.get(i) >= LabelledImages.CLASSES) {
-                throw new IOException(file + ": label " + i + ": expected a class of 0.." + (LabelledImages.CLASSES - 1)
-                        + ", got " + labels.get(i));
+            if (labels.get(i) >= CLASSES) {
+                throw new IOException(
+                        file + ": label " + i + ": expected a class of 0.." + (CLASSES - 1) + ", got " + labels.get(i));
             }
         }
         return labels.toIntegers();

@@ -4,6 +4,8 @@ import static dev.adjoint.examples.toys.data.IdxFiles.idx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.adjoint.nn.data.Batch;
+import dev.adjoint.nn.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,14 @@ class MnistFilesTest {
     @Test
     void readsPlainAndCompressedFiles() throws IOException {
         TrainTest data = MnistFiles.read(directory);
+        Batch train = data.train().all();
+        Batch test = data.test().all();
 
-        assertThat(data.train().images().shape().dims()).containsExactly(30, 2, 1);
-        assertThat(data.test().images().shape().dims()).containsExactly(20, 2, 1);
-        assertThat(data.test().labels().get(13)).isEqualTo(3);
-        assertThat(data.test().images().get(13, 0, 0)).isEqualTo(75 / 255f);
-        assertThat(data.test().images().get(13, 1, 0)).isEqualTo(1);
+        assertThat(train.inputs().shape().dims()).containsExactly(30, 2, 1);
+        assertThat(test.inputs().shape().dims()).containsExactly(20, 2, 1);
+        assertThat(test.targets().get(13)).isEqualTo(3);
+        assertThat(test.inputs().get(13, 0, 0)).isEqualTo(75 / 255f);
+        assertThat(test.inputs().get(13, 1, 0)).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,146 @@
+package dev.adjoint.nn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.adjoint.DType;
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Resuming within an epoch. */
+class DataLoaderStateTest {
+    private static final int SAMPLES = 7;
+
+    /** Targets are the numbers of the rows; inputs get noise from the default generator. */
+    private static DataLoader loader() {
+        Tensor numbers = Tensor.arange(SAMPLES);
+        Dataset noisy = new TensorDataset(numbers.to(DType.FLOAT32), numbers)
+                .mapBatches(batch -> new Batch(batch.inputs().add(Tensor.rand(batch.size())), batch.targets()));
+        return new DataLoader(noisy, 3).shuffle(true);
+    }
+
+    private static List<String> text(Iterator<Batch> batches, int count) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count && batches.hasNext(); i++) {
+            texts.add(batches.next().toString());
+        }
+        return texts;
+    }
+
+    private static List<String> epoch(DataLoader loader) {
+        return text(loader.iterator(), Integer.MAX_VALUE);
+    }
+
+    private static Map<String, Tensor> with(Map<String, Tensor> state, String name, Tensor value) {
+        Map<String, Tensor> changed = new LinkedHashMap<>(state);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static Tensor scalar(long value) {
+        return Tensor.scalar(DType.INT64, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 0", "2, 0", "3, 0", "0, 2", "1, 2", "2, 2", "3, 2"})
+    void resumesAnywhereInAnEpochBitForBit(int batchesBefore, int prefetch) {
+        Rng rng = Rng.seed(1);
+        DataLoader loader = loader().prefetch(prefetch);
+        epoch(loader);
+        Iterator<Batch> batches = loader.iterator();
+        text(batches, batchesBefore);
+        Map<String, Tensor> state = loader.stateDict();
+        byte[] rngState = rng.state();
+        List<String> rest = text(batches, Integer.MAX_VALUE);
+        List<String> next = epoch(loader);
+
+        rng.restore(rngState);
+        DataLoader resumed = loader().prefetch(prefetch);
+        resumed.loadStateDict(state);
+        assertThat(epoch(resumed)).hasSize(3 - batchesBefore).isEqualTo(rest);
+        assertThat(epoch(resumed)).hasSize(3).isEqualTo(next);
+    }
+
+    @Test
+    void withinTheLoopOverTheBatchesTheEpochIsNotOver() {
+        DataLoader loader = loader();
+        Map<String, Tensor> state = Map.of();
+        for (Batch batch : loader) {
+            assertThat(batch.size()).isPositive();
+            state = loader.stateDict();
+        }
+        DataLoader resumed = loader();
+        resumed.loadStateDict(state);
+        assertThat(epoch(resumed)).isEmpty();
+        assertThat(epoch(resumed)).hasSize(3);
+    }
+
+    @Test
+    void afterTheLoopTheNextIterationIsANewEpoch() {
+        DataLoader loader = loader();
+        epoch(loader);
+        assertThat(loader.stateDict().get("order").size()).isZero();
+        DataLoader resumed = loader();
+        resumed.loadStateDict(loader.stateDict());
+        assertThat(epoch(resumed)).hasSize(3);
+    }
+
+    @Test
+    void aStateOfNoEpochEndsAnEpochThatWasResumed() {
+        DataLoader loader = loader();
+        Map<String, Tensor> fresh = loader.stateDict();
+        loader.iterator().next();
+        loader.loadStateDict(loader.stateDict());
+        loader.loadStateDict(fresh);
+        assertThat(epoch(loader)).hasSize(3);
+    }
+
+    @Test
+    void aResumedEpochThatIsNotGoneOnWithHasTheSameState() {
+        DataLoader loader = loader();
+        text(loader.iterator(), 2);
+        DataLoader resumed = loader();
+        resumed.loadStateDict(loader.stateDict());
+        assertThat(resumed.stateDict().toString()).isEqualTo(loader.stateDict().toString());
+        assertThat(loader.stateDict().get("next").item()).isEqualTo(6);
+    }
+
+    @Test
+    void theStateIsACopy() {
+        DataLoader loader = loader();
+        Iterator<Batch> batches = loader.iterator();
+        loader.stateDict().get("order").copyFrom(Tensor.zeros(DType.INT64, SAMPLES));
+        assertThat(batches.next().targets().toLongArray()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherStateIsRefusedAndChangesNothing() {
+        DataLoader loader = loader();
+        text(loader.iterator(), 1);
+        Map<String, Tensor> state = loader.stateDict();
+        loader.loadStateDict(state);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loader.loadStateDict(Map.of("order", Tensor.arange(8), "next", scalar(0))))
+                .withMessageContaining("order is INT64 [8] instead of INT64 [7]")
+                .withMessageContaining("seed is missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loader.loadStateDict(with(state, "next", scalar(8))))
+                .withMessage("DataLoader: the state does not fit: next must be in [0, 7], got 8");
+        for (long bad : new long[] {-1, 7, 6}) {
+            Tensor order = Tensor.of(0, 1, 2, 3, 4, 6, bad);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> loader.loadStateDict(with(state, "order", order)))
+                    .withMessageContaining("order must hold each of 0 to 6 once, " + bad + " is not");
+        }
+        assertThat(loader.stateDict().toString()).isEqualTo(state.toString());
+    }
+}
