@@ -23,7 +23,8 @@ final class InitSuite implements Suite {
     @Override
     public void run(Case one) {
         Rng rng = Rng.seed(Json.integer(one.node("seed")));
-        Module module = modules.build(one.text("module"), one.attrs(), rng, Json.dtype(one.node("dtype")));
+        Module module = modules.build(one.text("module"), one.attrs(), rng, Json.dtype(one.node("dtype")))
+                .module();
         one.tolerance().check("parameter", module.namedParameters(), one.named("params"));
         EXACT.check("next_rand", Tensor.rand(rng, DType.FLOAT32, 2), Json.tensor(one.node("next_rand")));
     }
