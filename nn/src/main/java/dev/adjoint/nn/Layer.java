@@ -32,6 +32,6 @@ public abstract class Layer extends Module implements UnaryOperator<Tensor> {
     /** Returns the output for one input. */
     @Override
     public final Tensor apply(Tensor x) {
-        return forward(x);
+        return observed(forward(x));
     }
 }

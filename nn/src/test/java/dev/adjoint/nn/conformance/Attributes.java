@@ -14,6 +14,10 @@ record Attributes(JsonNode json) {
         return Json.number(json.required(name));
     }
 
+    double number(String name, double ifAbsent) {
+        return has(name) ? number(name) : ifAbsent;
+    }
+
     int integer(String name) {
         return Math.toIntExact(longInteger(name));
     }
@@ -30,8 +34,16 @@ record Attributes(JsonNode json) {
         return Json.flag(json.required(name));
     }
 
+    boolean flag(String name, boolean ifAbsent) {
+        return has(name) ? flag(name) : ifAbsent;
+    }
+
     String text(String name) {
         return json.required(name).asText();
+    }
+
+    String text(String name, String ifAbsent) {
+        return has(name) ? text(name) : ifAbsent;
     }
 
     /** Returns the type named by {@code dtype}. */
@@ -43,5 +55,15 @@ record Attributes(JsonNode json) {
     int[] integers(String name) {
         JsonNode node = json.required(name);
         return node.isArray() ? Json.integers(node) : node.isNull() ? new int[0] : new int[] {integer(name)};
+    }
+
+    /** Reads the number of one dimension from a list, or the one number of all. */
+    int side(String name, int dim) {
+        int[] sides = integers(name);
+        return sides[sides.length == 1 ? 0 : dim];
+    }
+
+    int side(String name, int dim, int ifAbsent) {
+        return has(name) ? side(name, dim) : ifAbsent;
     }
 }
