@@ -180,7 +180,12 @@ public abstract class Module implements Stateful {
     }
 
     private void setTraining(boolean mode) {
-        modules().forEach(module -> module.training = mode);
+        modules().forEach(module -> module.setOwnMode(mode));
+    }
+
+    /** Sets the mode of this module and leaves those below it. */
+    final void setOwnMode(boolean mode) {
+        training = mode;
     }
 
     /** Resets the gradients of all parameters. */
