@@ -42,6 +42,7 @@ final class ModuleTable {
     static ModuleTable all() {
         ModuleTable table = new ModuleTable();
         LayerModules.addTo(table);
+        RecurrentModules.addTo(table);
         return table;
     }
 
