@@ -31,7 +31,7 @@ class WindowTest {
     @CsvSource({"1, 1, 0, 0", "3, 1, 1, 1", "2, 1, 0, 1", "4, 3, 4, 5", "5, 2, 4, 4"})
     void samePaddingPutsAnOddPlaceBehind(int kernel, int dilation, int before, int behind) {
         int size = 7;
-        Windows windows = new Window(kernel, 1, Window.SAME, dilation).over("op", size, false);
+        Windows windows = new Window(kernel, 1, Window.SAME, dilation).over("op", size, dilation == 2);
 
         assertThat(windows.count()).isEqualTo(size);
         assertThat(windows.padding()).isEqualTo(before);

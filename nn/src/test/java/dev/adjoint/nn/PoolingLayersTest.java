@@ -36,6 +36,8 @@ class PoolingLayersTest {
                 .containsExactly(2, 3, 1, 1);
         assertThat(new AdaptiveAvgPool2d(2, 4).apply(Tensor.ones(3, 7, 5)).shape().dims())
                 .containsExactly(3, 2, 4);
+        assertThat(new AdaptiveAvgPool2d(null, 4).apply(Tensor.ones(3, 7, 5)).shape().dims())
+                .containsExactly(3, 7, 4);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AdaptiveAvgPool2d(2, 0))
                 .withMessage("AdaptiveAvgPool2d: sizes must be >= 1, got [2, 0]");

@@ -70,6 +70,7 @@ class PrintedLayersTest {
                 Arguments.of(new AvgPool1d(2), "AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))"),
                 Arguments.of(new AdaptiveAvgPool2d(1), "AdaptiveAvgPool2d(output_size=1)"),
                 Arguments.of(new AdaptiveAvgPool2d(2, 3), "AdaptiveAvgPool2d(output_size=(2, 3))"),
+                Arguments.of(new AdaptiveAvgPool2d(null, 3), "AdaptiveAvgPool2d(output_size=(None, 3))"),
                 Arguments.of(new AdaptiveAvgPool1d(3), "AdaptiveAvgPool1d(output_size=3)"));
     }
 

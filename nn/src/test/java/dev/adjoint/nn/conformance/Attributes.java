@@ -2,6 +2,7 @@ package dev.adjoint.nn.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjoint.DType;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of a case by name. Reading one that is not there is an error. */
 record Attributes(JsonNode json) {
@@ -61,6 +62,14 @@ record Attributes(JsonNode json) {
     int side(String name, int dim) {
         int[] sides = integers(name);
         return sides[sides.length == 1 ? 0 : dim];
+    }
+
+    /** As {@link #side(String, int)}, where the number may be null. */
+    @Nullable
+    Integer sideOrNull(String name, int dim) {
+        JsonNode sides = json.required(name);
+        JsonNode side = sides.isArray() ? sides.required(sides.size() == 1 ? 0 : dim) : sides;
+        return side.isNull() ? null : Integer.valueOf(Math.toIntExact(Json.integer(side)));
     }
 
     int side(String name, int dim, int ifAbsent) {

@@ -113,7 +113,7 @@ final class LayerModules {
         table.layer("AdaptiveAvgPool1d", (at, rng, dtype) -> new AdaptiveAvgPool1d(at.side("output_size", 0)));
         table.layer(
                 "AdaptiveAvgPool2d",
-                (at, rng, dtype) -> new AdaptiveAvgPool2d(at.side("output_size", 0), at.side("output_size", 1)));
+                (at, rng, dtype) -> new AdaptiveAvgPool2d(at.sideOrNull("output_size", 0), at.sideOrNull("output_size", 1)));
     }
 
     private static Window window(Attributes at, int dim) {

@@ -44,6 +44,7 @@ final class ModuleTable {
         LayerModules.addTo(table);
         NormModules.addTo(table);
         ActivationModules.addTo(table);
+        RecurrentModules.addTo(table);
         return table;
     }
 
