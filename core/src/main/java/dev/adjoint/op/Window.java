@@ -74,13 +74,15 @@ public record Window(int kernel, int stride, int padding, int dilation) {
     Windows over(String op, int size, boolean ceil) {
         long before = padding == SAME ? (reach() - 1) / 2 : padding;
         long room = size - reach() + (padding == SAME ? reach() - 1 : 2L * padding);
-        if (room < 0) {
+        long count = Math.floorDiv(ceil ? room + stride - 1 : room, stride) + 1;
+        if (ceil && (count - 1) * stride >= size + before) {
+            count--;
+        }
+        if (count < 1) {
             throw new IllegalArgumentException(
                     op + ": a window of " + this + " does not fit into " + size + " elements");
         }
-        long count = room / stride + 1;
-        boolean more = ceil && room % stride > 0 && count * stride < (long) size + padding;
-        return on(op, size, more ? count + 1 : count, before);
+        return on(op, size, count, before);
     }
 
     /**

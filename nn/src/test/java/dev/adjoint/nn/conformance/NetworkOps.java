@@ -2,6 +2,7 @@ package dev.adjoint.nn.conformance;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.AdaptiveAvgPool2d;
 import dev.adjoint.op.Attention;
 import dev.adjoint.op.BatchNorm;
 import dev.adjoint.op.RmsNorm;
@@ -67,7 +68,8 @@ final class NetworkOps {
                                 at.flag("count_include_pad")));
         table.add(
                 "adaptive_avg_pool2d",
-                (in, at) -> in.x().adaptiveAvgPool2d(at.side("output_size", 0), at.side("output_size", 1)));
+                (in, at) -> new AdaptiveAvgPool2d(at.sideOrNull("output_size", 0), at.sideOrNull("output_size", 1))
+                        .apply(in.x()));
     }
 
     private static Window window(Attributes at, int dim, int kernel) {
