@@ -27,6 +27,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "com.fasterxml.jackson.core..",
                         "org.apache.commons.csv",
+                        "org.apache.commons.math3.linear",
                         "dev.adjoint",
                         "dev.adjoint.function",
                         "dev.adjoint.op",

@@ -61,7 +61,7 @@ final class OpSuite implements Suite {
     }
 
     /** Returns the gradient of each input, null where none is asked or the input has no influence. */
-    private static List<@Nullable Tensor> gradients(
+    static List<@Nullable Tensor> gradients(
             List<Tensor> outputs, List<Tensor> inputs, List<@Nullable Tensor> upstreams, boolean createGraph) {
         List<Tensor> roots = new ArrayList<>();
         List<Tensor> rootUpstreams = new ArrayList<>();
