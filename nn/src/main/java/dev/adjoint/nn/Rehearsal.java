@@ -16,7 +16,7 @@ final class Rehearsal implements AutoCloseable {
     private final Map<Module, Before> modules = new IdentityHashMap<>();
     private final Map<Tensor, Tensor> buffers = new IdentityHashMap<>();
     private final Rng rng = Rng.current();
-    private final byte[] stream = rng.state();
+    private final long[] stream = rng.state();
 
     private record Before(boolean training, @Nullable BiConsumer<Module, Tensor> observer) {}
 
