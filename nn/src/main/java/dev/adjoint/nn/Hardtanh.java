@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
 
 /** {@code y = min(max(x, low), high)}, with derivative 0 at the bounds: {@link Tensor#hardtanh}. */

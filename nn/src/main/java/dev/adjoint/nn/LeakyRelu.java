@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.op.LeakyReluOp;

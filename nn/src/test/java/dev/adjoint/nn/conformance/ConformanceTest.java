@@ -24,11 +24,13 @@ class ConformanceTest {
             "losses.json", OPS,
             "modules.json", new ModuleSuite(MODULES),
             "ops.json", OPS,
+            "optim.json", new OptimSuite(),
             "random.json", new RandomSuite(),
+            "schedulers.json", new SchedulerSuite(),
             "second_order.json", OPS);
 
     /** Files that nothing runs yet. */
-    private static final Set<String> NOT_COVERED = Set.of("optim.json", "schedulers.json", "training.json");
+    private static final Set<String> NOT_COVERED = Set.of("training.json");
 
     @TestFactory
     Stream<DynamicNode> files() {

@@ -58,7 +58,7 @@ class DataLoaderStateTest {
         Iterator<Batch> batches = loader.iterator();
         text(batches, batchesBefore);
         Map<String, Tensor> state = loader.stateDict();
-        byte[] rngState = rng.state();
+        long[] rngState = rng.state();
         List<String> rest = text(batches, Integer.MAX_VALUE);
         List<String> next = epoch(loader);
 

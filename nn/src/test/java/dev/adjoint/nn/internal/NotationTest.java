@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.nn.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
