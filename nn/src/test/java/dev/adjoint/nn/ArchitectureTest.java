@@ -26,6 +26,7 @@ class ArchitectureTest {
                         "java..",
                         "org.jspecify..",
                         "com.fasterxml.jackson.core..",
+                        "me.tongfei.progressbar",
                         "org.apache.commons.csv",
                         "org.apache.commons.math3.linear",
                         "dev.adjoint",

@@ -1,0 +1,222 @@
+package dev.adjoint.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.data.Batch;
+import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.optim.Gradients;
+import dev.adjoint.nn.optim.ReduceLrOnPlateau;
+import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.nn.optim.StepLr;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private final Tensor x = Tensor.of(new float[][] {{1}, {2}, {3}, {4}, {5}, {6}});
+    private final Tensor y = x.mul(2).add(1);
+    private final DataLoader loader = new DataLoader(x, y, 2);
+    private Linear model;
+    private Sgd optimizer;
+    private Trainer trainer;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void seed() {
+        Rng.seed(3);
+        model = new Linear(1, 1);
+        optimizer = new Sgd(model.parameters(), 0.01);
+        trainer = new Trainer(model, Losses::mseLoss, optimizer);
+    }
+
+    private static Linear byHand(Tensor x, Tensor y, int batch, int epochs, double maxNorm) {
+        Rng.seed(3);
+        Linear model = new Linear(1, 1);
+        Sgd optimizer = new Sgd(model.parameters(), 0.01);
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            for (Batch b : new DataLoader(x, y, batch)) {
+                optimizer.zeroGrad();
+                Losses.mseLoss(model.apply(b.inputs()), b.targets()).backward();
+                Gradients.clipNorm(model.parameters(), maxNorm);
+                optimizer.step();
+            }
+        }
+        return model;
+    }
+
+    private void assertModelIs(Linear other) {
+        assertThat(model.weight().bitEquals(other.weight())).isTrue();
+        assertThat(model.bias().bitEquals(other.bias())).isTrue();
+    }
+
+    @Test
+    void doesWhatALoopDoes() throws IOException {
+        List<EpochResult> history = trainer.clipNorm(0.5).fit(loader, 3);
+
+        assertModelIs(byHand(x, y, 2, 3, 0.5));
+        assertThat(history).hasSize(3);
+        assertThat(history.get(2).value("loss")).isLessThan(history.get(0).value("loss"));
+        assertThat(history.get(1).values().keySet()).containsExactly("loss", "lr");
+    }
+
+    @Test
+    void accumulatedBatchesAreOneLargeOne() throws IOException {
+        trainer.accumulate(3).fit(loader, 2);
+
+        Linear large = byHand(x, y, 6, 2, Double.MAX_VALUE);
+        assertThat(model.weight().allClose(large.weight(), 1e-6, 1e-7)).isTrue();
+        assertThat(model.bias().allClose(large.bias(), 1e-6, 1e-7)).isTrue();
+    }
+
+    @Test
+    void theLastStepOfAnEpochMayHaveFewerBatches() throws IOException {
+        List<Callback.Step> steps = new ArrayList<>();
+        trainer.accumulate(2).callback(onStep(steps::add)).fit(loader, 1);
+
+        assertThat(steps).extracting(Callback.Step::batch).containsExactly(2, 3);
+        Linear half = byHand(x, y, 4, 1, Double.MAX_VALUE);
+        assertThat(model.weight().allClose(half.weight(), 1e-6, 1e-7)).isTrue();
+    }
+
+    private static Callback onStep(Consumer<Callback.Step> action) {
+        return new Callback() {
+            @Override
+            public void onStep(Trainer trainer, Step step) {
+                action.accept(step);
+            }
+        };
+    }
+
+    @Test
+    void lossAndMetricsAreMeansOverSamples() throws IOException {
+        Tensor four = x.slice(0, 0, 4);
+        DataLoader uneven = new DataLoader(four, y.slice(0, 0, 4), 3);
+        EpochResult result = trainer.metric("mae", Metrics::meanAbsoluteError)
+                .validate(uneven)
+                .fit(uneven, 1)
+                .get(0);
+
+        double loss = Losses.mseLoss(model.apply(four), y.slice(0, 0, 4)).item();
+        assertThat(result.value("val_loss")).isCloseTo(loss, within(1e-5));
+        assertThat(result.values().keySet()).containsExactly("loss", "mae", "val_loss", "val_mae", "lr");
+        assertThat(result.toString()).matches("epoch 1: loss \\d.*, mae \\d.*, val_loss \\d.*, val_mae \\d.*, lr 0.01000");
+    }
+
+    @Test
+    void validationChangesNothing() throws IOException {
+        trainer.validate(new DataLoader(x, y, 1)).fit(loader, 2);
+
+        assertModelIs(byHand(x, y, 2, 2, Double.MAX_VALUE));
+        assertThat(model.isTraining()).isTrue();
+    }
+
+    @Test
+    void stopsEarlyAndKeepsTheBest() throws IOException {
+        Path best = folder.resolve("best.safetensors");
+        optimizer.setLr(0.03);
+        List<EpochResult> history = trainer.watch("fake", true)
+                .metric("fake", new Metric() {
+                    private int calls;
+
+                    @Override
+                    public double of(Tensor outputs, Tensor targets) {
+                        return calls++ < 6 ? calls : 0;
+                    }
+                })
+                .earlyStopping(2, 0.5)
+                .saveBest(best)
+                .fit(loader, 10);
+
+        assertThat(history).extracting(e -> e.value("fake")).containsExactly(2.0, 5.0, 0.0, 0.0);
+        Linear kept = new Linear(1, 1);
+        kept.load(best);
+        assertThat(kept.weight().bitEquals(model.weight())).isFalse();
+        Rng.seed(3);
+        model = new Linear(1, 1);
+        optimizer = new Sgd(model.parameters(), 0.03);
+        new Trainer(model, Losses::mseLoss, optimizer).fit(loader, 2);
+        assertModelIs(kept);
+    }
+
+    @Test
+    void schedulesAreSteppedInTheirTime() throws IOException {
+        List<EpochResult> history = trainer.everyEpoch(new StepLr(optimizer, 1, 0.5))
+                .onPlateau(new ReduceLrOnPlateau(optimizer).patience(0).factor(0.1).threshold(1e9))
+                .fit(loader, 3);
+
+        assertThat(history).extracting(e -> e.value("lr")).containsExactly(0.01, 0.01 * 0.5 * 0.1, 0.01 * 0.5 * 0.1 * 0.5 * 0.1);
+
+        Sgd second = new Sgd(model.parameters(), 1e-3);
+        List<EpochResult> steps = new Trainer(model, Losses::mseLoss, second)
+                .everyStep(new StepLr(second, 2, 0.5))
+                .fit(loader, 2);
+        assertThat(steps).extracting(e -> e.value("lr")).containsExactly(5e-4, 1.25e-4);
+    }
+
+    @Test
+    void aLossThatIsNotANumberEndsTheTrainingBeforeItsStep() {
+        optimizer.setLr(1e30);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trainer.fit(loader, 100))
+                .withMessageMatching("Trainer: the loss of batch \\d in epoch \\d is (NaN|Infinity);"
+                        + " a smaller learning rate or clipNorm may help");
+    }
+
+    @Test
+    void barsAndLinesArePrinted() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        trainer.progressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8)).fit(loader, 2);
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("epoch 1", "epoch 1: loss ", "epoch 2: loss ");
+    }
+
+    @Test
+    void wrongSettingsAreErrors() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.accumulate(0))
+                .withMessage("Trainer: accumulate must be >= 1, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.metric("loss", Metrics::accuracy))
+                .withMessage("Trainer: the name loss of a metric is taken");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.watch("val_accuracy", true).fit(loader, 1))
+                .withMessage("Trainer: cannot watch val_accuracy, expected one of [loss, lr]");
+    }
+
+    @Test
+    void metricsDoNotBroadcast() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Metrics.accuracy(Tensor.zeros(3, 2), Tensor.of(1L, 0)))
+                .withMessage("accuracy: outputs and targets must have one shape, got [3] and [2];"
+                        + " a metric does not broadcast");
+        assertThat(Metrics.accuracy(Tensor.of(new float[][] {{1, 2}, {3, 0}}), Tensor.of(1L, 1))).isEqualTo(0.5);
+        assertThat(Metrics.binaryAccuracy(Tensor.of(-1f, 2, 3), Tensor.of(0f, 1, 0))).isCloseTo(2 / 3.0, within(1e-12));
+    }
+
+    @Test
+    void aNetworkOfSeveralLayersLearns() throws IOException {
+        Sequential net = new Sequential(new Linear(1, 8), new Relu(), new Linear(8, 1));
+        List<EpochResult> history =
+                new Trainer(net, Losses::mseLoss, new Sgd(net.parameters(), 0.01)).fit(loader, 50);
+        assertThat(history.get(49).value("loss")).isLessThan(0.5);
+    }
+}
