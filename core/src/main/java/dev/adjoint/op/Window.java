@@ -61,9 +61,9 @@ public record Window(int kernel, int stride, int padding, int dilation) {
      */
     Windows over(String op, int size, boolean ceil) {
         long room = size + 2L * padding - reach();
-        long count = Math.floorDiv(ceil ? room + stride - 1 : room, stride) + 1;
-        if (ceil && (count - 1) * stride >= (long) size + padding) {
-            count--;
+        long count = Math.floorDiv(room, stride) + 1;
+        if (ceil && Math.floorMod(room, stride) > 0 && count * stride < (long) size + padding) {
+            count++;
         }
         if (count < 1) {
             throw new IllegalArgumentException(
