@@ -35,7 +35,10 @@ class BceLossTest {
 
         assertThat(EACH.apply(logits.sigmoid(), target).toDoubleArray())
                 .containsExactly(
-                        new BceWithLogitsLoss().reduction(Reduction.NONE).apply(logits, target).toDoubleArray(),
+                        new BceWithLogitsLoss()
+                                .reduction(Reduction.NONE)
+                                .apply(logits, target)
+                                .toDoubleArray(),
                         within(1e-14));
     }
 
@@ -45,7 +48,8 @@ class BceLossTest {
         Tensor losses = EACH.weight(Tensor.of(0.0, 1, 2)).apply(x, x);
 
         double one = Math.log(2);
-        assertThat(losses.toDoubleArray()).containsExactly(new double[] {0, one, 2 * one, 0, one, 2 * one}, within(1e-15));
+        assertThat(losses.toDoubleArray())
+                .containsExactly(new double[] {0, one, 2 * one, 0, one, 2 * one}, within(1e-15));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EACH.weight(Tensor.of(1.0, 1)).apply(x, x))
                 .withMessage("binaryCrossEntropy: weight must broadcast to the input, got [2] and [2, 3]");

@@ -58,7 +58,9 @@ class BceWithLogitsLossTest {
         Tensor logits = Tensor.normal(new Rng(4), DType.FLOAT64, 0, 10, 100);
         Tensor target = Tensor.uniform(new Rng(5), DType.FLOAT64, 0, 1, 100);
 
-        assertThat(EACH.posWeight(Tensor.ones(DType.FLOAT64, 100)).apply(logits, target).toDoubleArray())
+        assertThat(EACH.posWeight(Tensor.ones(DType.FLOAT64, 100))
+                        .apply(logits, target)
+                        .toDoubleArray())
                 .containsExactly(EACH.apply(logits, target).toDoubleArray(), within(1e-13));
     }
 

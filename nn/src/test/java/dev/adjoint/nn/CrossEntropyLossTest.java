@@ -16,7 +16,8 @@ class CrossEntropyLossTest {
     private static final double CLOSE = 1e-14;
     private static final CrossEntropyLoss EACH = new CrossEntropyLoss().reduction(Reduction.NONE);
 
-    private final Tensor logits = Tensor.of(new double[] {1, 2, 3, 0, 1, 0}, 2, 3).requiresGrad(true);
+    private final Tensor logits =
+            Tensor.of(new double[] {1, 2, 3, 0, 1, 0}, 2, 3).requiresGrad(true);
 
     private static double[] gradOf(Tensor x) {
         return requireNonNull(x.grad()).toDoubleArray();
@@ -80,7 +81,8 @@ class CrossEntropyLossTest {
 
     @Test
     void theMeanIsOverTheWeightsOfTargetsThatAreNotIgnored() {
-        CrossEntropyLoss loss = new CrossEntropyLoss().weight(Tensor.of(1.0, 0, 2)).labelSmoothing(0.1);
+        CrossEntropyLoss loss =
+                new CrossEntropyLoss().weight(Tensor.of(1.0, 0, 2)).labelSmoothing(0.1);
 
         assertThat(loss.apply(logits, Tensor.of(0L, 2)).item()).isEqualTo(1.7406725291939815, within(CLOSE));
         assertThat(loss.ignoreIndex(2).apply(logits, Tensor.of(0L, 2)).item())
@@ -121,7 +123,11 @@ class CrossEntropyLossTest {
     void theWeightGetsItsGradient() {
         Tensor weight = Tensor.of(1.0, 0.5, 2).requiresGrad(true);
 
-        new CrossEntropyLoss().weight(weight).reduction(Reduction.SUM).apply(logits, Tensor.of(0L, 0)).backward();
+        new CrossEntropyLoss()
+                .weight(weight)
+                .reduction(Reduction.SUM)
+                .apply(logits, Tensor.of(0L, 0))
+                .backward();
 
         assertThat(gradOf(weight)).containsExactly(new double[] {3.959050678376432, 0, 0}, within(CLOSE));
     }
@@ -161,11 +167,13 @@ class CrossEntropyLossTest {
         Tensor x = Tensor.ones(2, 3);
         for (Tensor target : new Tensor[] {Tensor.of(0L, 1), x}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new CrossEntropyLoss().weight(Tensor.ones(2)).apply(x, target))
+                    .isThrownBy(
+                            () -> new CrossEntropyLoss().weight(Tensor.ones(2)).apply(x, target))
                     .withMessage("crossEntropy: weight must have one element per class, [3], got [2]");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            new CrossEntropyLoss().weight(Tensor.ones(DType.FLOAT64, 3)).apply(x, target))
+                    .isThrownBy(() -> new CrossEntropyLoss()
+                            .weight(Tensor.ones(DType.FLOAT64, 3))
+                            .apply(x, target))
                     .withMessageContaining("weight and input must have one float type, got FLOAT64 and FLOAT32");
         }
     }

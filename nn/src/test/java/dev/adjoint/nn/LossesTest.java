@@ -175,8 +175,10 @@ class LossesTest {
     @Test
     void settingsLeaveTheOldLossAsItIs() {
         CrossEntropyLoss plain = new CrossEntropyLoss();
-        CrossEntropyLoss chosen =
-                plain.labelSmoothing(0.1).ignoreIndex(3).reduction(Reduction.SUM).weight(Tensor.ones(2));
+        CrossEntropyLoss chosen = plain.labelSmoothing(0.1)
+                .ignoreIndex(3)
+                .reduction(Reduction.SUM)
+                .weight(Tensor.ones(2));
 
         assertThat(plain).isEqualTo(new CrossEntropyLoss(null, 0, -100, Reduction.MEAN));
         assertThat(chosen.labelSmoothing()).isEqualTo(0.1);

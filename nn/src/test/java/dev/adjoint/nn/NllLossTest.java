@@ -31,7 +31,10 @@ class NllLossTest {
         assertThat(weighted.apply(x, Tensor.of(2L, 0)).item()).isEqualTo(8 / 2.5, within(1e-15));
         assertThat(weighted.ignoreIndex(0).apply(x, Tensor.of(2L, 0)).item()).isEqualTo(3);
         assertThat(weighted.ignoreIndex(7).apply(x, Tensor.of(7L, 7)).item()).isNaN();
-        assertThat(new NllLoss().weight(Tensor.zeros(DType.FLOAT64, 3)).apply(x, Tensor.of(2L, 0)).item())
+        assertThat(new NllLoss()
+                        .weight(Tensor.zeros(DType.FLOAT64, 3))
+                        .apply(x, Tensor.of(2L, 0))
+                        .item())
                 .isNaN();
     }
 
@@ -41,7 +44,8 @@ class NllLossTest {
         Tensor target = Tensor.zeros(DType.INT64, 0, 2);
 
         assertThat(Losses.nllLoss(none, target).item()).isNaN();
-        assertThat(new NllLoss().reduction(Reduction.SUM).apply(none, target).item()).isZero();
+        assertThat(new NllLoss().reduction(Reduction.SUM).apply(none, target).item())
+                .isZero();
         assertThat(new NllLoss().reduction(Reduction.NONE).apply(none, target).shape())
                 .isEqualTo(Shape.of(0, 2));
     }
