@@ -14,7 +14,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Runs every case of every file and prints one line a file. */
 class ConformanceTest {
-    private static final OpSuite OPS = new OpSuite(OpTable.all());
+    private static final OpTable TABLE = OpTable.all();
+
+    private static final OpSuite OPS = new OpSuite(TABLE);
 
     private static final ModuleTable MODULES = ModuleTable.all();
 
@@ -26,7 +28,8 @@ class ConformanceTest {
             "optim.json", new OptimSuite(),
             "random.json", new RandomSuite(),
             "schedulers.json", new SchedulerSuite(),
-            "second_order.json", OPS);
+            "second_order.json", OPS,
+            "training.json", new TrainingSuite(MODULES, TABLE));
 
     @TestFactory
     Stream<DynamicNode> files() {
