@@ -30,7 +30,7 @@ public final class PRelu extends Layer {
      * @throws IllegalArgumentException if channels is below 1, init not finite, or the type not a float type
      */
     public PRelu(int channels, double init, DType dtype) {
-        Checks.sizes("PReLU", channels);
+        Checks.positive("PReLU", "channels", channels);
         Checks.finite("PReLU", "init", init);
         this.weight = parameter("weight", Tensor.full(dtype, init, channels));
     }
