@@ -16,8 +16,8 @@ import dev.adjoint.kernel.Windows;
  */
 public record Window(int kernel, int stride, int padding, int dilation) {
     /**
-     * The padding of a convolution with stride 1 that makes as many windows as there are elements: {@code (kernel − 1) ·
-     * dilation} places, half of them before the first element, an odd one behind the last.
+     * The padding of a convolution with stride 1 that makes as many windows as there are elements: {@code (kernel − 1)
+     * · dilation} places, half of them before the first element, an odd one behind the last.
      */
     public static final int SAME = -1;
 

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 
 /** The mean of each window: {@code [*, length] → [*, windows]}, as {@link AvgPool2d} of planes of height 1. */

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import dev.adjoint.nn.internal.Notation;
 
 /**
  * {@code y = x} where {@code x > 0}, {@code α (e^(x/α) − 1)} elsewhere: {@link Tensor#celu}.

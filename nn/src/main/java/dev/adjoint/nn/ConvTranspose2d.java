@@ -1,9 +1,9 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 import java.util.List;
 
@@ -19,8 +19,8 @@ public final class ConvTranspose2d extends Convolution {
     private final int outputPaddingHorizontal;
 
     /**
-     * Makes a {@code FLOAT32} layer with a square kernel, stride 1, no padding and a bias, drawn by the thread's default
-     * generator.
+     * Makes a {@code FLOAT32} layer with a square kernel, stride 1, no padding and a bias, drawn by the thread's
+     * default generator.
      */
     public ConvTranspose2d(int in, int out, int kernel) {
         this(in, out, kernel, 1, 0);

@@ -1,12 +1,10 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import dev.adjoint.nn.internal.Notation;
 
-/**
- * {@code y = x} where {@code |x| > λ}, 0 elsewhere: {@link Tensor#hardshrink}.
- */
+/** {@code y = x} where {@code |x| > λ}, 0 elsewhere: {@link Tensor#hardshrink}. */
 public final class Hardshrink extends Activation {
     /** Makes the layer with λ = 0.5. */
     public Hardshrink() {

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Notation;
 
 /** {@code y = min(max(x, low), high)}, with derivative 0 at the bounds: {@link Tensor#hardtanh}. */
 public final class Hardtanh extends Activation {
@@ -16,10 +16,7 @@ public final class Hardtanh extends Activation {
      * @throws IllegalArgumentException unless {@code low < high}
      */
     public Hardtanh(double low, double high) {
-        super(
-                "Hardtanh",
-                "min_val=" + Notation.of(low) + ", max_val=" + Notation.of(high),
-                x -> x.hardtanh(low, high));
+        super("Hardtanh", "min_val=" + Notation.of(low) + ", max_val=" + Notation.of(high), x -> x.hardtanh(low, high));
         if (!(low < high)) {
             throw new IllegalArgumentException("Hardtanh: low must be below high, got " + low + " and " + high);
         }

@@ -1,14 +1,14 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.DType;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import dev.adjoint.nn.internal.Notation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = (x − mean) / √(variance + eps) · weight + bias} over the last dimensions: {@code x: [*, shape]}, weight and
- * bias: {@code shape} → {@code [*, shape]}; see {@link Tensor#layerNorm}.
+ * {@code y = (x − mean) / √(variance + eps) · weight + bias} over the last dimensions: {@code x: [*, shape]}, weight
+ * and bias: {@code shape} → {@code [*, shape]}; see {@link Tensor#layerNorm}.
  *
  * <p>Source: J. Ba, J. Kiros, G. Hinton, Layer Normalization (2016).
  */

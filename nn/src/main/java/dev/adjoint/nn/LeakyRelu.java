@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.LeakyReluOp;
 
 /** {@code y = x} where {@code x ≥ 0}, {@code negativeSlope · x} elsewhere: see {@link LeakyReluOp}. */

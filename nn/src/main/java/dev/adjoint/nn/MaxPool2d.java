@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 
 /** The largest element of each window: {@code [*, h, w] → [*, h', w']}; see {@link Tensor#maxPool2d}. */

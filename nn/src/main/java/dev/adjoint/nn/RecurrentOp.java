@@ -59,8 +59,7 @@ abstract class RecurrentOp extends Op {
      * The gradients of one step by x, by {@code h·Wᵀ + b} and by the state before, as far as it is used otherwise; null
      * where it is not.
      */
-    record StepGradient(
-            Tensor x, Tensor projected, List<@Nullable Tensor> before) {}
+    record StepGradient(Tensor x, Tensor projected, List<@Nullable Tensor> before) {}
 
     @Override
     public Tensor forward(Tensor... tensors) {
@@ -68,9 +67,7 @@ abstract class RecurrentOp extends Op {
             inputs.add(save(tensor));
         }
         List<List<Tensor>> all = unroll(List.of(tensors));
-        steps = all.stream()
-                .map(step -> step.stream().map(this::save).toList())
-                .toList();
+        steps = all.stream().map(step -> step.stream().map(this::save).toList()).toList();
         Tensor[] states = new Tensor[tensors.length - STATES];
         for (int k = 0; k < states.length; k++) {
             int state = k;

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.nn.internal.Checks;
+import dev.adjoint.nn.internal.Notation;
 
 /**
  * What {@link Rnn}, {@link Lstm} and {@link Gru} have in common beside their sizes:

@@ -1,9 +1,9 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.DType;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import dev.adjoint.nn.internal.Notation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Notation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -32,7 +32,8 @@ public final class Unflatten extends Layer {
         int axis = x.shape().axis("Unflatten", dim);
         IntStream before = IntStream.range(0, axis).map(x::size);
         IntStream after = IntStream.range(axis + 1, x.rank()).map(x::size);
-        return x.reshape(IntStream.concat(IntStream.concat(before, IntStream.of(sizes)), after).toArray());
+        return x.reshape(IntStream.concat(IntStream.concat(before, IntStream.of(sizes)), after)
+                .toArray());
     }
 
     @Override

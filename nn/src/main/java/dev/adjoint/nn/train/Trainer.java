@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  *         .fit(trainLoader, 10);
  * }</pre>
  *
- * <p>It does nothing that a loop of one's own could not do with the same few calls. A checkpoint holds model, optimiser,
- * schedules, the thread's default generator, the loader's place in its epoch and the history, so that a training that
- * was killed and resumed ends with the same bits as one that was not.
+ * <p>It does nothing that a loop of one's own could not do with the same few calls. A checkpoint holds model,
+ * optimiser, schedules, the thread's default generator, the loader's place in its epoch and the history, so that a
+ * training that was killed and resumed ends with the same bits as one that was not.
  */
 public final class Trainer {
     private static final String LOSS = "loss";

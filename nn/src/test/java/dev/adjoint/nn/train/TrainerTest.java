@@ -118,7 +118,8 @@ class TrainerTest {
         double loss = Losses.mseLoss(model.apply(four), y.slice(0, 0, 4)).item();
         assertThat(result.value("val_loss")).isCloseTo(loss, within(1e-5));
         assertThat(result.values().keySet()).containsExactly("loss", "mae", "val_loss", "val_mae", "lr");
-        assertThat(result.toString()).matches("epoch 1: loss \\d.*, mae \\d.*, val_loss \\d.*, val_mae \\d.*, lr 0.01000");
+        assertThat(result.toString())
+                .matches("epoch 1: loss \\d.*, mae \\d.*, val_loss \\d.*, val_mae \\d.*, lr 0.01000");
     }
 
     @Test
@@ -160,10 +161,13 @@ class TrainerTest {
     @Test
     void schedulesAreSteppedInTheirTime() throws IOException {
         List<EpochResult> history = trainer.everyEpoch(new StepLr(optimizer, 1, 0.5))
-                .onPlateau(new ReduceLrOnPlateau(optimizer).patience(0).factor(0.1).threshold(1e9))
+                .onPlateau(
+                        new ReduceLrOnPlateau(optimizer).patience(0).factor(0.1).threshold(1e9))
                 .fit(loader, 3);
 
-        assertThat(history).extracting(e -> e.value("lr")).containsExactly(0.01, 0.01 * 0.5 * 0.1, 0.01 * 0.5 * 0.1 * 0.5 * 0.1);
+        assertThat(history)
+                .extracting(e -> e.value("lr"))
+                .containsExactly(0.01, 0.01 * 0.5 * 0.1, 0.01 * 0.5 * 0.1 * 0.5 * 0.1);
 
         Sgd second = new Sgd(model.parameters(), 1e-3);
         List<EpochResult> steps = new Trainer(model, Losses::mseLoss, second)
@@ -184,7 +188,8 @@ class TrainerTest {
     @Test
     void barsAndLinesArePrinted() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        trainer.progressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8)).fit(loader, 2);
+        trainer.progressBar(new PrintStream(bytes, true, StandardCharsets.UTF_8))
+                .fit(loader, 2);
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("epoch 1", "epoch 1: loss ", "epoch 2: loss ");
     }
@@ -208,15 +213,16 @@ class TrainerTest {
                 .isThrownBy(() -> Metrics.accuracy(Tensor.zeros(3, 2), Tensor.of(1L, 0)))
                 .withMessage("accuracy: outputs and targets must have one shape, got [3] and [2];"
                         + " a metric does not broadcast");
-        assertThat(Metrics.accuracy(Tensor.of(new float[][] {{1, 2}, {3, 0}}), Tensor.of(1L, 1))).isEqualTo(0.5);
-        assertThat(Metrics.binaryAccuracy(Tensor.of(-1f, 2, 3), Tensor.of(0f, 1, 0))).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(Metrics.accuracy(Tensor.of(new float[][] {{1, 2}, {3, 0}}), Tensor.of(1L, 1)))
+                .isEqualTo(0.5);
+        assertThat(Metrics.binaryAccuracy(Tensor.of(-1f, 2, 3), Tensor.of(0f, 1, 0)))
+                .isCloseTo(2 / 3.0, within(1e-12));
     }
 
     @Test
     void aNetworkOfSeveralLayersLearns() throws IOException {
         Sequential net = new Sequential(new Linear(1, 8), new Relu(), new Linear(8, 1));
-        List<EpochResult> history =
-                new Trainer(net, Losses::mseLoss, new Sgd(net.parameters(), 0.01)).fit(loader, 50);
+        List<EpochResult> history = new Trainer(net, Losses::mseLoss, new Sgd(net.parameters(), 0.01)).fit(loader, 50);
         assertThat(history.get(49).value("loss")).isLessThan(0.5);
     }
 }

@@ -52,9 +52,8 @@ final class DigitsCnn implements Toy {
     public void run(Options options) throws IOException {
         Rng.seed(options.seed());
         boolean mnist = options.idx().isPresent();
-        TrainTest data = mnist
-                ? MnistFiles.read(options.idx().get())
-                : Split.trainTest(Digits.load(), 0.8, Rng.current());
+        TrainTest data =
+                mnist ? MnistFiles.read(options.idx().get()) : Split.trainTest(Digits.load(), 0.8, Rng.current());
         train(data, mnist ? 64 : 16, options.epochs().orElse(mnist ? 2 : 20), options.screen());
     }
 
