@@ -3,11 +3,11 @@ package dev.adjoint.nn.data;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.WholeFile;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -170,21 +170,16 @@ public final class Table {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (Writer writer = Files.newBufferedWriter(half);
-                    CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-                printer.printRecord(names());
-                for (int row = 0; row < rows; row++) {
-                    for (Column column : columns) {
-                        printer.print(column.cell(row));
-                    }
-                    printer.println();
+        WholeFile.write(file, out -> {
+            CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180);
+            printer.printRecord(names());
+            for (int row = 0; row < rows; row++) {
+                for (Column column : columns) {
+                    printer.print(column.cell(row));
                 }
+                printer.println();
             }
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+            printer.flush();
+        });
     }
 }

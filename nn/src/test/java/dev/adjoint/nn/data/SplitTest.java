@@ -60,7 +60,7 @@ class SplitTest {
     @Test
     void randomChecksLengthsAndFractions() {
         Rng rng = new Rng(0);
-        byte[] before = rng.state();
+        long[] before = rng.state();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Split.random(numbers(5), new int[] {2, 2}, rng))
                 .withMessage("Split: expected lengths >= 0 that sum to the number of samples, 5, got [2, 2]");
