@@ -6,6 +6,7 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Rows and named columns of numbers or text, such as {@link CsvReader} reads.
@@ -171,15 +171,14 @@ public final class Table {
      */
     public void write(Path file) throws IOException {
         WholeFile.write(file, out -> {
-            CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), CSVFormat.RFC4180);
-            printer.printRecord(names());
-            for (int row = 0; row < rows; row++) {
-                for (Column column : columns) {
-                    printer.print(column.cell(row));
-                }
-                printer.println();
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CSVFormat.RFC4180.printRecord(writer, names().toArray());
+            for (int i = 0; i < rows; i++) {
+                int row = i;
+                CSVFormat.RFC4180.printRecord(
+                        writer, columns.stream().map(c -> c.cell(row)).toArray());
             }
-            printer.flush();
+            writer.flush();
         });
     }
 }

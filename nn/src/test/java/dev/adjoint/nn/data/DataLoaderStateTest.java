@@ -50,7 +50,7 @@ class DataLoaderStateTest {
     }
 
     private static Tensor scalar(long value) {
-        return Tensor.scalar(DType.INT64, value);
+        return Tensor.of(new long[] {value}, new int[0]);
     }
 
     @ParameterizedTest
