@@ -47,7 +47,7 @@ public final class ConcatDataset implements Dataset {
         int[] owners = Arrays.stream(indices).mapToInt(this::part).toArray();
         List<Batch> pieces = new ArrayList<>();
         long[] places = new long[indices.length];
-        int filled = 0;
+        long filled = 0;
         for (int p = 0; p < parts.size(); p++) {
             long[] own = new long[indices.length];
             int count = 0;

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -133,7 +135,7 @@ public final class CsvReader {
                     checkCells(++rows, columns.size(), place);
                 }
             } catch (UncheckedIOException e) {
-                throw withPlace(e.getCause(), name + ", after line " + parser.getCurrentLineNumber());
+                throw withPlace(requireNonNull(e.getCause()), name + ", after line " + parser.getCurrentLineNumber());
             }
             if (columns == null) {
                 throw new IOException(name + ": expected at least one row, got none");

@@ -57,8 +57,7 @@ final class Epoch {
     }
 
     static Map<String, Tensor> state(@Nullable Epoch epoch) {
-        boolean none = epoch == null || epoch.over;
-        return none ? state(new long[0], 0, 0) : state(epoch.order, epoch.next, epoch.seed);
+        return epoch == null || epoch.over ? state(new long[0], 0, 0) : state(epoch.order, epoch.next, epoch.seed);
     }
 
     private static Map<String, Tensor> state(long[] order, int next, long seed) {

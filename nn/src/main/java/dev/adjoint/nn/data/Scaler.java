@@ -138,19 +138,19 @@ public abstract sealed class Scaler implements Stateful permits MinMaxScaler, St
         return getClass().getSimpleName();
     }
 
-    /**
-     * Returns what was fitted, {@code FLOAT64}, each of the shape of a sample.
-     *
-     * @throws IllegalStateException if the scaler is not fitted
-     */
+    /** Returns what was fitted, {@code FLOAT64}, each of the shape of a sample; nothing if the scaler is not fitted. */
     @Override
     public final Map<String, Tensor> stateDict() {
-        return named(fitted());
+        return fit == null ? Map.of() : named(fit);
     }
 
-    /** Takes over what another scaler of this kind was fitted to; this one need not be fitted. */
+    /** Takes over what another scaler of this kind was fitted to, or that it was not; this one need not be fitted. */
     @Override
     public final void loadStateDict(Map<String, Tensor> state) {
+        if (state.isEmpty()) {
+            fit = null;
+            return;
+        }
         Tensor saved = state.get(shiftName);
         Shape sample = saved == null ? Shape.scalar() : saved.shape();
         Fit loaded = new Fit(Tensor.zeros(DType.FLOAT64, sample), Tensor.zeros(DType.FLOAT64, sample));

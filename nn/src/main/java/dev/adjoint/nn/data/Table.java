@@ -3,11 +3,12 @@ package dev.adjoint.nn.data;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.WholeFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Rows and named columns of numbers or text, such as {@link CsvReader} reads.
@@ -170,21 +170,15 @@ public final class Table {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (Writer writer = Files.newBufferedWriter(half);
-                    CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-                printer.printRecord(names());
-                for (int row = 0; row < rows; row++) {
-                    for (Column column : columns) {
-                        printer.print(column.cell(row));
-                    }
-                    printer.println();
-                }
+        WholeFile.write(file, out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CSVFormat.RFC4180.printRecord(writer, names().toArray());
+            for (int i = 0; i < rows; i++) {
+                int row = i;
+                CSVFormat.RFC4180.printRecord(
+                        writer, columns.stream().map(c -> c.cell(row)).toArray());
             }
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+            writer.flush();
+        });
     }
 }

@@ -1,7 +1,7 @@
 /**
  * States of modules, optimisers and the like as named tensors, and the files that hold them.
  *
- * <p>The lowest package of this module: may import only what the core module exports.
+ * <p>May import only {@code internal} beside what the core module exports.
  */
 @NullMarked
 package dev.adjoint.nn.io;

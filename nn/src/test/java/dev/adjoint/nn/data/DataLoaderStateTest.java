@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.io.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,7 +50,7 @@ class DataLoaderStateTest {
     }
 
     private static Tensor scalar(long value) {
-        return Tensor.scalar(DType.INT64, value);
+        return Tensor.of(new long[] {value}, new int[0]);
     }
 
     @ParameterizedTest
@@ -101,6 +105,24 @@ class DataLoaderStateTest {
         loader.loadStateDict(loader.stateDict());
         loader.loadStateDict(fresh);
         assertThat(epoch(loader)).hasSize(3);
+    }
+
+    @Test
+    void aCheckpointHoldsLoaderAndScaler(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("checkpoint.safetensors");
+        Tensor x = Tensor.randn(5, 2);
+        for (int batches = 0; batches < 2; batches++) {
+            DataLoader loader = loader();
+            text(loader.iterator(), batches);
+            Scaler scaler = new StandardScaler().fit(x);
+            Checkpoint.save(file, Map.of("loader", loader, "scaler", scaler));
+            DataLoader otherLoader = loader();
+            Scaler otherScaler = new StandardScaler();
+            Checkpoint.load(file, Map.of("loader", otherLoader, "scaler", otherScaler));
+            assertThat(otherLoader.stateDict().toString())
+                    .isEqualTo(loader.stateDict().toString());
+            assertThat(otherScaler.transform(x).bitEquals(scaler.transform(x))).isTrue();
+        }
     }
 
     @Test

@@ -38,31 +38,31 @@ class DatasetTest {
 
     static Stream<Arguments> datasets() {
         return Stream.of(
-                Arguments.of(new Counting(5), List.of(0L, 1L, 2L, 3L, 4L), 1),
-                Arguments.of(tensors(5), List.of(0L, 1L, 2L, 3L, 4L), 1),
-                Arguments.of(tensors(5).map(DatasetTest::doubled), List.of(0L, 1L, 2L, 3L, 4L), 2),
-                Arguments.of(tensors(5).mapBatches(DatasetTest::doubled), List.of(0L, 1L, 2L, 3L, 4L), 2),
-                Arguments.of(new Subset(tensors(9), 8, 3, 3, 0, 1), List.of(8L, 3L, 3L, 0L, 1L), 1),
+                Arguments.of(new Counting(5), List.of(0, 1, 2, 3, 4), 1),
+                Arguments.of(tensors(5), List.of(0, 1, 2, 3, 4), 1),
+                Arguments.of(tensors(5).map(DatasetTest::doubled), List.of(0, 1, 2, 3, 4), 2),
+                Arguments.of(tensors(5).mapBatches(DatasetTest::doubled), List.of(0, 1, 2, 3, 4), 2),
+                Arguments.of(new Subset(tensors(9), 8, 3, 3, 0, 1), List.of(8, 3, 3, 0, 1), 1),
                 Arguments.of(
                         new ConcatDataset(new Counting(2), new Subset(tensors(9), 7), new Counting(0), tensors(2)),
-                        List.of(0L, 1L, 7L, 0L, 1L),
+                        List.of(0, 1, 7, 0, 1),
                         1));
     }
 
     @ParameterizedTest
     @MethodSource("datasets")
-    void oneSampleSeveralAndAllAgree(Dataset dataset, List<Long> targets, int factor) {
+    void oneSampleSeveralAndAllAgree(Dataset dataset, List<Integer> targets, int factor) {
         assertThat(dataset.size()).isEqualTo(5);
         assertThat(dataset.all().targets().toLongArray())
-                .containsExactly(targets.stream().mapToLong(t -> t).toArray());
+                .containsExactly(targets.stream().mapToLong(Integer::longValue).toArray());
         long[] chosen = {4, 2, 0, 2, 3, 1};
         Batch batch = dataset.batch(chosen);
         assertThat(batch.size()).isEqualTo(6);
         assertThat(batch.inputs().shape().dims()).containsExactly(6, 2);
         for (int i = 0; i < chosen.length; i++) {
             Sample sample = dataset.get((int) chosen[i]);
-            long target = targets.get((int) chosen[i]);
-            assertThat(sample.input().toFloatArray()).containsExactly(factor * target, 10 * factor * target);
+            int target = targets.get((int) chosen[i]);
+            assertThat(sample.input().toFloatArray()).containsExactly((float) factor * target, 10f * factor * target);
             assertThat(sample.target().shape().rank()).isZero();
             assertThat(sample.target().item()).isEqualTo(target);
             assertThat(batch.sample(i).input().bitEquals(sample.input())).isTrue();

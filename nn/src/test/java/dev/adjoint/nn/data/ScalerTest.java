@@ -157,7 +157,9 @@ class ScalerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> scaler.inverseTransform(X))
                 .withMessage(message);
-        assertThatIllegalStateException().isThrownBy(scaler::stateDict).withMessage(message);
+        scaler.fit(X).loadStateDict(Map.of());
+        assertThat(scaler.stateDict()).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> scaler.transform(X)).withMessage(message);
     }
 
     @ParameterizedTest

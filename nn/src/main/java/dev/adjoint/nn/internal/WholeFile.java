@@ -1,4 +1,4 @@
-package dev.adjoint.nn.io;
+package dev.adjoint.nn.internal;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,11 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are replaced as a whole or not at all. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /** Writes the contents of a file. */
-    interface Contents {
+    @FunctionalInterface
+    public interface Contents {
+        /** Writes all of it; need not flush nor close. */
         void write(OutputStream out) throws IOException;
     }
 
@@ -25,7 +27,7 @@ final class WholeFile {
      * Writes to a new file beside the given one, forces it to the disk and gives it the name. After a failure or a
      * crash the file is as it was before.
      */
-    static void write(Path file, Contents contents) throws IOException {
+    public static void write(Path file, Contents contents) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(file + ": there is no folder " + folder + " to write it to");
