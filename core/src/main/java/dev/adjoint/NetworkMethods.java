@@ -5,6 +5,7 @@ import dev.adjoint.op.AvgPool2dOp;
 import dev.adjoint.op.BatchNorm;
 import dev.adjoint.op.Conv2dOp;
 import dev.adjoint.op.ConvTranspose2dOp;
+import dev.adjoint.op.CrossEntropyOp;
 import dev.adjoint.op.Dropout;
 import dev.adjoint.op.GroupNorm;
 import dev.adjoint.op.LayerNorm;
@@ -139,6 +140,15 @@ public sealed interface NetworkMethods permits Tensor {
     /** As {@link #scaledDotProductAttention(Tensor, Tensor, Tensor, boolean, double)} with the scale {@code 1/√e}. */
     default Tensor scaledDotProductAttention(Tensor key, Tensor value, @Nullable Tensor mask, boolean causal) {
         return scaledDotProductAttention(key, value, mask, causal, Attention.scale(self()));
+    }
+
+    /**
+     * {@code −ln softmax(x)[class]} along a dimension of logits, see {@link CrossEntropyOp}.
+     *
+     * @param classes {@code INT64} indices of the shape of x without the dimension; −1 for none, with loss 0
+     */
+    default Tensor crossEntropy(int dim, Tensor classes) {
+        return new CrossEntropyOp(dim).apply(self(), classes);
     }
 
     /** In training, elements set to 0 with probability p and the others divided by 1 − p; otherwise x. */

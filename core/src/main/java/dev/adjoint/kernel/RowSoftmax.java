@@ -95,13 +95,13 @@ public final class RowSoftmax {
     }
 
     /** Replaces {@code row[from …]} by {@code e^(row − shift)} and returns its sum. */
-    private static float sumOfExp(float[] row, int from, int n, float shift) {
+    static float sumOfExp(float[] row, int from, int n, float shift) {
         Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, row, shift, row, from, from + n);
         Loops.unary(Elementary.EXP).map(Elementary.EXP, row, row, from, from + n);
         return Reduce.sumRow(row, from, n);
     }
 
-    private static double sumOfExp(double[] row, int from, int n, double shift) {
+    static double sumOfExp(double[] row, int from, int n, double shift) {
         Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, row, shift, row, from, from + n);
         Loops.unary(Elementary.EXP).map(Elementary.EXP, row, row, from, from + n);
         return Reduce.sumRow(row, from, n);

@@ -3,6 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +100,19 @@ final class ClassTargets {
         for (int j = 0; j < places.length; j++) {
             places[j] = classes[j] < 0 ? -1 : (j / inner * count + classes[j]) * inner + j % inner;
         }
-        Tensor losses = new PickOp(places, shape).apply(x).neg();
+        return weighted(new PickOp(places, shape).apply(x).neg());
+    }
+
+    /** Returns losses per target times the weight of its class. */
+    Tensor weighted(Tensor losses) {
         return weights == null ? losses : losses.mul(weights);
+    }
+
+    /** Returns the class of each target, −1 for those that are ignored. */
+    Tensor classes() {
+        long[] indices = new long[classes.length];
+        Arrays.setAll(indices, i -> classes[i]);
+        return Tensor.wrap(indices, shape);
     }
 
     /** Returns values per target, with 0 for those that are ignored. */

@@ -78,11 +78,11 @@ public record CrossEntropyLoss(@Nullable Tensor weight, double labelSmoothing, l
     private Tensor ofClasses(Tensor logits, Tensor target) {
         ClassTargets targets = new ClassTargets(NAME, logits, target, weight, ignoreIndex);
         int classDim = ClassTargets.classDim(NAME, logits);
-        Tensor logs = logits.logSoftmax(classDim);
-        Tensor loss = targets.reduce(targets.negated(logs), reduction);
+        Tensor loss = targets.reduce(targets.weighted(logits.crossEntropy(classDim, targets.classes())), reduction);
         if (labelSmoothing == 0) {
             return loss;
         }
+        Tensor logs = logits.logSoftmax(classDim);
         Tensor ofAll = targets.reduce(targets.onlyKept(weighted(logs, classDim).sum(classDim)), reduction);
         return loss.mul(1 - labelSmoothing).sub(ofAll.mul(labelSmoothing / logits.size(classDim)));
     }
