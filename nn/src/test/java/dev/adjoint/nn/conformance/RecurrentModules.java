@@ -5,6 +5,7 @@ import dev.adjoint.nn.Gru;
 import dev.adjoint.nn.Lstm;
 import dev.adjoint.nn.RecurrentOptions;
 import dev.adjoint.nn.Rnn;
+import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,10 +44,10 @@ final class RecurrentModules {
         return List.of(result.output(), result.hidden(), result.cell());
     }
 
-    private static Rnn.Nonlinearity nonlinearity(Attributes at) {
+    private static Nonlinearity nonlinearity(Attributes at) {
         return at.has("nonlinearity")
-                ? Rnn.Nonlinearity.valueOf(at.text("nonlinearity").toUpperCase(Locale.ROOT))
-                : Rnn.Nonlinearity.TANH;
+                ? Nonlinearity.valueOf(at.text("nonlinearity").toUpperCase(Locale.ROOT))
+                : Nonlinearity.TANH;
     }
 
     private static RecurrentOptions options(Attributes at) {
