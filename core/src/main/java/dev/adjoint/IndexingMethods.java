@@ -45,7 +45,10 @@ public sealed interface IndexingMethods permits Tensor {
         return Sorting.topk(self(), k, dim, largest);
     }
 
-    /** For {@code INT64} indices: 1 at the index along a new last dimension, 0 elsewhere, {@code INT64}. */
+    /**
+     * For {@code INT64} indices: 1 at the index along a new last dimension, 0 elsewhere, {@code INT64}; −1 classes are
+     * as many as the largest index needs.
+     */
     default Tensor oneHot(int classes) {
         return Rearrange.oneHot(self(), classes);
     }

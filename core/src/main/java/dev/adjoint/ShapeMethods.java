@@ -133,7 +133,7 @@ public sealed interface ShapeMethods permits Tensor {
         return Rearrange.splitEvery(self(), dim, size);
     }
 
-    /** At most that many parts along a dimension, all of one size but the last. */
+    /** At most that many parts along a dimension, all of one size but the last; exactly that many if it is empty. */
     default List<Tensor> chunk(int dim, int chunks) {
         return Rearrange.chunk(self(), dim, chunks);
     }

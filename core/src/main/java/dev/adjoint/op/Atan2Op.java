@@ -7,7 +7,7 @@ import dev.adjoint.kernel.FloatMath;
 
 /**
  * {@code atan2(y, x)}, the angle of the point (x, y) in (−π, π]: the gradient by y is {@code upstream · x / (x² + y²)},
- * by x it is {@code −upstream · y / (x² + y²)}.
+ * by x it is {@code −upstream · y / (x² + y²)}, both 0 at the origin.
  */
 public final class Atan2Op extends BinaryOp {
     private enum Function implements BinaryFunction {
@@ -39,7 +39,10 @@ public final class Atan2Op extends BinaryOp {
         return upstream.mul(left().neg().div(squaredRadius()));
     }
 
+    /** Returns x² + y², but 1 at the origin, which makes the gradients there 0. */
     private Tensor squaredRadius() {
-        return left().square().add(right().square());
+        Tensor atOrigin = left().eq(0).logicalAnd(right().eq(0));
+        Tensor one = Tensor.scalar(left().dtype(), 1);
+        return atOrigin.where(one, left().square().add(right().square()));
     }
 }

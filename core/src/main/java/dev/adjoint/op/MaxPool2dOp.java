@@ -66,7 +66,7 @@ public final class MaxPool2dOp extends UnaryOp {
     }
 
     private static Spans spans(Window window, int size, boolean ceilMode) {
-        if (2L * window.padding() > window.reach()) {
+        if (window.padding() == Window.SAME || 2L * window.padding() > window.reach()) {
             throw new IllegalArgumentException(
                     "maxPool2d: the padding must be at most half of the window, got " + window);
         }

@@ -46,7 +46,10 @@ public final class Rearrange {
             throw new IllegalArgumentException("chunk: the number of chunks must be >= 1, got " + chunks);
         }
         int length = x.size(x.shape().axis("chunk", dim));
-        return splitEvery(x, dim, Math.max(1, (length + chunks - 1) / chunks));
+        if (length == 0) {
+            return split(x, dim, new int[chunks]);
+        }
+        return splitEvery(x, dim, (length + chunks - 1) / chunks);
     }
 
     /** Implements {@link Tensor#roll}: what leaves at the end of a dimension enters at its start. */
@@ -93,6 +96,9 @@ public final class Rearrange {
 
     /** Implements {@link Tensor#oneHot}: 1 at the index along a new last dimension, 0 elsewhere. */
     public static Tensor oneHot(Tensor index, int classes) {
+        if (classes == -1) {
+            return oneHot(index, largest(index) + 1);
+        }
         long[] places = Indices.checked("oneHot", index, classes);
         int[] dims = Arrays.copyOf(index.shape().dims(), index.rank() + 1);
         dims[index.rank()] = classes;
@@ -102,5 +108,17 @@ public final class Rearrange {
             ones[i * classes + (int) places[i]] = 1;
         }
         return out;
+    }
+
+    private static int largest(Tensor index) {
+        if (index.size() == 0) {
+            throw new IllegalArgumentException("oneHot: the number of classes cannot be worked out of no indices");
+        }
+        long[] places = Indices.checked("oneHot", index, Integer.MAX_VALUE);
+        long largest = 0;
+        for (int i = 0; i < index.size(); i++) {
+            largest = Math.max(largest, places[i]);
+        }
+        return (int) largest;
     }
 }

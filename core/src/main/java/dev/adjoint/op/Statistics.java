@@ -47,9 +47,18 @@ public final class Statistics {
         if (p == 0) {
             return x.ne(0).to(x.dtype()).sum(keepDim, dims);
         }
-        Tensor sum =
-                p > 0 ? positivePower(size, p).sum(keepDim, dims) : size.pow(p).sum(keepDim, dims);
-        return p > 0 ? positivePower(sum, 1 / p) : sum.pow(1 / p);
+        return p > 0
+                ? positivePower(positivePower(size, p).sum(keepDim, dims), 1 / p)
+                : negativeNorm(size, p, keepDim, dims);
+    }
+
+    /** {@code (Σ x^p)^(1/p)} for x ≥ 0 and p < 0: 0, with derivative 0, where an element is 0. */
+    private static Tensor negativeNorm(Tensor x, double p, boolean keepDim, int... dims) {
+        Tensor isZero = x.eq(0).any(true, dims);
+        Tensor safe = isZero.where(Tensor.scalar(x.dtype(), 1), x);
+        Tensor norm = safe.pow(p).sum(true, dims).pow(1 / p);
+        Tensor all = isZero.where(Tensor.scalar(x.dtype(), 0), norm);
+        return all.reshape(x.shape().reduce(x.shape().reduced("norm", dims), keepDim));
     }
 
     /** {@code x^p} for x ≥ 0, with derivative 0 at 0. */

@@ -72,7 +72,8 @@ public final class SumOp extends UnaryOp {
         for (int i = 0; i < reduced.length; i++) {
             count *= reduced[i] ? x.size(i) : 1;
         }
-        return sum.div(count);
+        // Of nothing: not 0 / 0, since the gradient, which has no elements, would be differentiated to NaN.
+        return count == 0 ? sum.add(Double.NaN) : sum.div(count);
     }
 
     /** Implements {@link Tensor#sumTo}. */

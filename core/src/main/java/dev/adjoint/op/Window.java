@@ -10,20 +10,32 @@ import dev.adjoint.kernel.Windows;
  *
  * @param kernel the number of elements of a window
  * @param stride the distance from one window to the next
- * @param padding the number of places before the first element and behind the last that windows reach into
+ * @param padding the number of places before the first element and behind the last that windows reach into, or
+ *     {@link #SAME}
  * @param dilation the distance from one element of a window to the next
  */
 public record Window(int kernel, int stride, int padding, int dilation) {
     /**
+     * The padding of a convolution with stride 1 that makes as many windows as there are elements: {@code (kernel − 1) ·
+     * dilation} places, half of them before the first element, an odd one behind the last.
+     */
+    public static final int SAME = -1;
+
+    /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if kernel, stride or dilation is less than 1, or padding is negative
+     * @throws IllegalArgumentException if kernel, stride or dilation is less than 1, or padding is negative, or it is
+     *     {@link #SAME} and the stride not 1
      */
     public Window {
-        if (kernel < 1 || stride < 1 || padding < 0 || dilation < 1) {
+        if (kernel < 1 || stride < 1 || padding < SAME || dilation < 1) {
             throw new IllegalArgumentException(
                     "window: expected kernel, stride and dilation >= 1 and padding >= 0, got "
                             + text(kernel, stride, padding, dilation));
+        }
+        if (padding == SAME && stride != 1) {
+            throw new IllegalArgumentException(
+                    "window: padding same needs stride 1, got " + text(kernel, stride, padding, dilation));
         }
     }
 
@@ -60,22 +72,29 @@ public record Window(int kernel, int stride, int padding, int dilation) {
      * @throws IllegalArgumentException if none fits
      */
     Windows over(String op, int size, boolean ceil) {
-        long room = size + 2L * padding - reach();
-        if (room < 0) {
+        long before = padding == SAME ? (reach() - 1) / 2 : padding;
+        long room = size - reach() + (padding == SAME ? reach() - 1 : 2L * padding);
+        long count = Math.floorDiv(ceil ? room + stride - 1 : room, stride) + 1;
+        if (ceil && (count - 1) * stride >= size + before) {
+            count--;
+        }
+        if (count < 1) {
             throw new IllegalArgumentException(
                     op + ": a window of " + this + " does not fit into " + size + " elements");
         }
-        long count = room / stride + 1;
-        boolean more = ceil && room % stride > 0 && count * stride < (long) size + padding;
-        return on(op, size, more ? count + 1 : count);
+        return on(op, size, count, before);
     }
 
     /**
      * Returns the windows over what a transposed convolution makes of {@code count} elements.
      *
-     * @throws IllegalArgumentException if {@code outputPadding} reaches a whole stride or dilation, or nothing is left
+     * @throws IllegalArgumentException if {@code outputPadding} reaches a whole stride or dilation, nothing is left, or
+     *     the padding is {@link #SAME}
      */
     Windows transposed(String op, int count, int outputPadding) {
+        if (padding == SAME) {
+            throw new IllegalArgumentException(op + ": expected a padding >= 0, got a window of " + this);
+        }
         if (outputPadding < 0 || outputPadding >= Math.max(stride, dilation)) {
             throw new IllegalArgumentException(
                     op + ": expected an output padding >= 0 and less than stride or dilation of " + this + ", got "
@@ -86,15 +105,15 @@ public record Window(int kernel, int stride, int padding, int dilation) {
             throw new IllegalArgumentException(
                     op + ": " + count + " elements and a window of " + this + " leave no output, its size is " + size);
         }
-        return on(op, size, count);
+        return on(op, size, count, padding);
     }
 
-    private Windows on(String op, long size, long count) {
-        if (Math.max(size, count * stride) + padding + reach() > Integer.MAX_VALUE) {
+    private Windows on(String op, long size, long count, long before) {
+        if (Math.max(size, count * stride) + before + reach() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     op + ": a window of " + this + " over " + size + " elements exceeds what an int counts");
         }
-        return new Windows((int) size, (int) count, kernel, stride, padding, dilation);
+        return new Windows((int) size, (int) count, kernel, stride, (int) before, dilation);
     }
 
     /** Returns {@code kernel 3, stride 1, padding 0, dilation 1}. */
@@ -104,6 +123,7 @@ public record Window(int kernel, int stride, int padding, int dilation) {
     }
 
     private static String text(int kernel, int stride, int padding, int dilation) {
-        return "kernel " + kernel + ", stride " + stride + ", padding " + padding + ", dilation " + dilation;
+        return "kernel " + kernel + ", stride " + stride + ", padding " + (padding == SAME ? "same" : padding)
+                + ", dilation " + dilation;
     }
 }

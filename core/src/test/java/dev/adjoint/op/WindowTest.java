@@ -16,7 +16,7 @@ class WindowTest {
         "5, 3, 2, 1, 1, false, 3",
         "4, 3, 2, 1, 1, true, 3",
         "4, 2, 2, 1, 1, true, 3", // a fourth window would start in the padding behind
-        "3, 1, 2, 1, 1, true, 3",
+        "3, 1, 2, 1, 1, true, 2",
         "7, 3, 1, 0, 3, false, 1",
         "0, 1, 1, 1, 1, false, 2",
     })
@@ -25,6 +25,30 @@ class WindowTest {
 
         assertThat(windows.count()).isEqualTo(count);
         assertThat(windows.size()).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0, 0", "3, 1, 1, 1", "2, 1, 0, 1", "4, 3, 4, 5", "5, 2, 4, 4"})
+    void samePaddingPutsAnOddPlaceBehind(int kernel, int dilation, int before, int behind) {
+        int size = 7;
+        Windows windows = new Window(kernel, 1, Window.SAME, dilation).over("op", size, dilation == 2);
+
+        assertThat(windows.count()).isEqualTo(size);
+        assertThat(windows.padding()).isEqualTo(before);
+        int last = (size - 1) - before + (kernel - 1) * dilation;
+        assertThat(last - (size - 1)).isEqualTo(behind);
+    }
+
+    @Test
+    void samePaddingIsForConvolutionsWithStrideOne() {
+        Window same = Window.of(3).withPadding(Window.SAME);
+        assertThat(same).hasToString("kernel 3, stride 1, padding same, dilation 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> same.withStride(2))
+                .withMessage("window: padding same needs stride 1, got kernel 3, stride 2, padding same, dilation 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> same.transposed("convTranspose2d", 2, 0))
+                .withMessageContaining("convTranspose2d: expected a padding >= 0");
     }
 
     @ParameterizedTest
@@ -47,7 +71,7 @@ class WindowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 0, 1", "1, 0, 0, 1", "1, 1, -1, 1", "1, 1, 0, 0"})
+    @CsvSource({"0, 1, 0, 1", "1, 0, 0, 1", "1, 1, -2, 1", "1, 1, 0, 0"})
     void refusesNumbersThatMakeNoSense(int kernel, int stride, int padding, int dilation) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Window(kernel, stride, padding, dilation))

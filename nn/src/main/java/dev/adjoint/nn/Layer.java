@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.DType;
 import dev.adjoint.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -9,10 +10,10 @@ import java.util.function.UnaryOperator;
  * <p>As with an {@link dev.adjoint.Op}, a subclass defines {@link #forward} and everyone calls {@link #apply}:
  *
  * <pre>{@code
- * final class Residual extends Layer {
+ * final class TanhSkip extends Layer {
  *     private final Linear inner;
  *
- *     Residual(int features) {
+ *     TanhSkip(int features) {
  *         inner = child("inner", new Linear(features, features));
  *     }
  *
@@ -32,6 +33,21 @@ public abstract class Layer extends Module implements UnaryOperator<Tensor> {
     /** Returns the output for one input. */
     @Override
     public final Tensor apply(Tensor x) {
-        return forward(x);
+        return observed(forward(x));
+    }
+
+    /**
+     * Lists what is in this layer and the shapes it makes of zeros of the parameters' type; see {@link Summary}.
+     *
+     * @param inputShape the shape of the input, that of a batch for most layers: {@code net.summary(1, 1, 28, 28)}
+     */
+    public final Summary summary(int... inputShape) {
+        DType dtype = parameters().isEmpty() ? DType.FLOAT32 : parameters().get(0).dtype();
+        return summary(Tensor.zeros(dtype, inputShape));
+    }
+
+    /** Lists what is in this layer and the shapes it makes of an input, of indices for instance. */
+    public final Summary summary(Tensor input) {
+        return Summary.of(this, () -> apply(input));
     }
 }

@@ -37,11 +37,8 @@ public final class Linear extends Layer {
         }
         this.in = in;
         this.out = out;
-        // Kaiming uniform with slope √5, as PyTorch computes it: in exact arithmetic this is 1/√in too.
-        double weightBound = Math.sqrt(3) * (Math.sqrt(2.0 / (1 + 5)) / Math.sqrt(in));
-        double biasBound = 1 / Math.sqrt(in);
-        this.weight = parameter("weight", Tensor.uniform(rng, dtype, -weightBound, weightBound, out, in));
-        this.bias = bias ? parameter("bias", Tensor.uniform(rng, dtype, -biasBound, biasBound, out)) : null;
+        this.weight = parameter("weight", Init.weight(rng, dtype, out, in));
+        this.bias = bias ? parameter("bias", Init.bias(rng, weight, out)) : null;
     }
 
     /** Returns W, {@code [out, in]}. */

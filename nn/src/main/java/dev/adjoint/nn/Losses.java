@@ -1,104 +1,83 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.DType;
-import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 
 /**
- * How far outputs are from their targets. The mean is taken unless another {@link Reduction} is given.
+ * Losses with PyTorch's defaults, reduced by their mean. Options are settings of the class of each loss:
  *
- * <p>Nothing is broadcast: outputs {@code [n, 1]} against targets {@code [n]} would give n² differences and a plausible
- * number, so it is an error.
+ * <pre>{@code
+ * Tensor plain = Losses.crossEntropy(logits, target);
+ * Tensor smoothed = new CrossEntropyLoss().labelSmoothing(0.1).apply(logits, target);
+ * }</pre>
+ *
+ * <p>Inputs and targets are not broadcast: outputs {@code [n, 1]} against targets {@code [n]} would give n² differences
+ * and a plausible number, so it is an error.
  */
 public final class Losses {
     private Losses() {}
 
-    /** {@code (input − target)²}, the mean of all elements. */
+    /** {@code (input − target)²}: see {@link MseLoss}. */
     public static Tensor mseLoss(Tensor input, Tensor target) {
-        return mseLoss(input, target, Reduction.MEAN);
+        return new MseLoss().apply(input, target);
     }
 
-    /**
-     * {@code (input − target)²}.
-     *
-     * @param input any shape
-     * @param target of the same shape and type
-     * @throws IllegalArgumentException if shapes or types differ
-     */
-    public static Tensor mseLoss(Tensor input, Tensor target, Reduction reduction) {
-        checkAlike("mseLoss", input, target);
-        return reduction.apply(input.sub(target).square());
+    /** {@code |input − target|}: see {@link L1Loss}. */
+    public static Tensor l1Loss(Tensor input, Tensor target) {
+        return new L1Loss().apply(input, target);
     }
 
-    /** {@code −ln softmax(logits)[target]}, the mean over the batch. */
+    /** The absolute difference, but half the square of differences under 1: see {@link SmoothL1Loss}. */
+    public static Tensor smoothL1Loss(Tensor input, Tensor target) {
+        return new SmoothL1Loss().apply(input, target);
+    }
+
+    /** Half the square of the difference, going on as a straight line from 1 on: see {@link HuberLoss}. */
+    public static Tensor huberLoss(Tensor input, Tensor target) {
+        return new HuberLoss().apply(input, target);
+    }
+
+    /** {@code −ln softmax(logits)[target]}, for class indices or probabilities: see {@link CrossEntropyLoss}. */
     public static Tensor crossEntropy(Tensor logits, Tensor target) {
-        return crossEntropy(logits, target, Reduction.MEAN);
+        return new CrossEntropyLoss().apply(logits, target);
     }
 
-    /**
-     * {@code −ln softmax(logits)[target]}, the softmax taken over the classes.
-     *
-     * @param logits {@code [n, classes]}, {@code [n, classes, d…]}, or {@code [classes]} for one sample
-     * @param target class indices, {@code INT64}, of the shape of the logits without the classes
-     * @throws IllegalArgumentException if shapes or types do not fit or an index names no class
-     */
-    public static Tensor crossEntropy(Tensor logits, Tensor target, Reduction reduction) {
-        int classDim = logits.rank() > 1 ? 1 : 0;
-        checkClasses(logits, target, classDim);
-        Tensor chosen = logits.logSoftmax(classDim).gather(classDim, target.unsqueeze(classDim));
-        return reduction.apply(chosen.reshape(target.shape()).neg());
+    /** {@code −input[target]}, for log-probabilities and class indices: see {@link NllLoss}. */
+    public static Tensor nllLoss(Tensor input, Tensor target) {
+        return new NllLoss().apply(input, target);
     }
 
-    private static void checkClasses(Tensor logits, Tensor target, int classDim) {
-        if (target.dtype() != DType.INT64) {
-            throw new IllegalArgumentException(
-                    "crossEntropy: the target must be INT64 class indices, got " + target.dtype());
-        }
-        if (logits.rank() == 0 || !target.shape().equals(without(logits.shape(), classDim))) {
-            throw new IllegalArgumentException(
-                    "crossEntropy: expects logits [n, classes, ...] and target [n, ...], got " + logits.shape()
-                            + " and " + target.shape());
-        }
-        int classes = logits.size(classDim);
-        for (long index : target.toLongArray()) {
-            if (index < 0 || index >= classes) {
-                throw new IllegalArgumentException("crossEntropy: class index " + index
-                        + " is out of range, the logits have " + classes + " classes");
-            }
-        }
+    /** {@code −t·ln x − (1 − t)·ln(1 − x)}, for probabilities x: see {@link BceLoss}. */
+    public static Tensor binaryCrossEntropy(Tensor input, Tensor target) {
+        return new BceLoss().apply(input, target);
     }
 
-    private static Shape without(Shape shape, int dim) {
-        boolean[] dropped = new boolean[shape.rank()];
-        dropped[dim] = true;
-        return shape.reduce(dropped, false);
-    }
-
-    /** {@code −t·ln σ(x) − (1 − t)·ln(1 − σ(x))}, the mean of all elements. */
+    /** {@code −t·ln σ(x) − (1 − t)·ln(1 − σ(x))}, for logits x: see {@link BceWithLogitsLoss}. */
     public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target) {
-        return binaryCrossEntropyWithLogits(logits, target, Reduction.MEAN);
+        return new BceWithLogitsLoss().apply(logits, target);
     }
 
-    /**
-     * {@code −t·ln σ(x) − (1 − t)·ln(1 − σ(x))}, computed from the logits x so that none is too large.
-     *
-     * @param logits any shape
-     * @param target probabilities in [0, 1], of the same shape and type
-     * @throws IllegalArgumentException if shapes or types differ
-     */
-    public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction) {
-        checkAlike("binaryCrossEntropyWithLogits", logits, target);
-        return reduction.apply(new BinaryCrossEntropyWithLogitsOp().apply(logits, target));
+    /** {@code t·(ln t − x)}, for log-probabilities x and probabilities t: see {@link KlDivLoss}. */
+    public static Tensor klDiv(Tensor input, Tensor target) {
+        return new KlDivLoss().apply(input, target);
     }
 
-    private static void checkAlike(String loss, Tensor input, Tensor target) {
-        if (!input.shape().equals(target.shape())) {
-            throw new IllegalArgumentException(loss + ": input and target must have one shape, got " + input.shape()
-                    + " and " + target.shape() + "; a loss does not broadcast, reshape one of them");
-        }
-        if (input.dtype() != target.dtype() || !input.dtype().isFloat()) {
-            throw new IllegalArgumentException(loss + ": input and target must have one float type, got "
-                    + input.dtype() + " and " + target.dtype() + "; convert one with to(DType)");
-        }
+    /** The distance of like pairs, what unlike pairs lack to a distance of 1: see {@link HingeEmbeddingLoss}. */
+    public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target) {
+        return new HingeEmbeddingLoss().apply(input, target);
+    }
+
+    /** {@code max(0, −target·(input1 − input2))}: see {@link MarginRankingLoss}. */
+    public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target) {
+        return new MarginRankingLoss().apply(input1, input2, target);
+    }
+
+    /** {@code 1 − cos} of like pairs, {@code max(0, cos)} of unlike ones: see {@link CosineEmbeddingLoss}. */
+    public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target) {
+        return new CosineEmbeddingLoss().apply(input1, input2, target);
+    }
+
+    /** {@code e^input − target·input}: see {@link PoissonNllLoss}. */
+    public static Tensor poissonNllLoss(Tensor input, Tensor target) {
+        return new PoissonNllLoss().apply(input, target);
     }
 }

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer or network: parameters, buffers and child modules, all registered by name, and a function of tensors.
@@ -27,6 +29,9 @@ public abstract class Module implements Stateful {
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
     private boolean training = true;
+
+    /** Is shown each output of this module; null, as long as nobody looks. */
+    @Nullable BiConsumer<Module, Tensor> observer;
 
     /** For subclasses. */
     protected Module() {}
@@ -147,6 +152,16 @@ public abstract class Module implements Stateful {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
+    // ---- Calls ----
+
+    /** Shows an output to the observer, if there is one, and returns it: the last step of every call. */
+    final Tensor observed(Tensor output) {
+        if (observer != null) {
+            observer.accept(this, output);
+        }
+        return output;
+    }
+
     // ---- Mode and gradients ----
 
     /** Tells whether the module is in training mode, as it is at first. */
@@ -165,7 +180,12 @@ public abstract class Module implements Stateful {
     }
 
     private void setTraining(boolean mode) {
-        modules().forEach(module -> module.training = mode);
+        modules().forEach(module -> module.setOwnMode(mode));
+    }
+
+    /** Sets the mode of this module and leaves those below it. */
+    final void setOwnMode(boolean mode) {
+        training = mode;
     }
 
     /** Resets the gradients of all parameters. */
@@ -220,11 +240,19 @@ public abstract class Module implements Stateful {
         if (!settings().isEmpty()) {
             text.append("  ").append(settings()).append('\n');
         }
-        children.forEach((name, child) -> text.append("  (")
-                .append(name)
-                .append("): ")
-                .append(child.toString().replace("\n", "\n  "))
-                .append('\n'));
+        printedChildren()
+                .forEach((name, child) -> text.append("  (")
+                        .append(name)
+                        .append("): ")
+                        .append(child.replace("\n", "\n  "))
+                        .append('\n'));
         return text.append(')').toString();
+    }
+
+    /** Returns how the children print, by what stands before them. */
+    Map<String, String> printedChildren() {
+        Map<String, String> printed = new LinkedHashMap<>();
+        children.forEach((name, child) -> printed.put(name, child.toString()));
+        return printed;
     }
 }

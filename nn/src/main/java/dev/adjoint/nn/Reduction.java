@@ -18,6 +18,13 @@ public enum Reduction {
             return losses.sum();
         }
     },
+    /** Their sum divided by the size of the first dimension, the batch; the sum if there is no dimension. */
+    BATCH_MEAN {
+        @Override
+        Tensor apply(Tensor losses) {
+            return losses.sum().div(losses.rank() == 0 ? 1 : losses.size(0));
+        }
+    },
     /** They stay as they are. */
     NONE {
         @Override

@@ -23,6 +23,26 @@ class ActivationLayersTest {
                 layer(new Softmax(0), x -> x.softmax(0)),
                 layer(new Softmax(-1), x -> x.softmax(1)),
                 layer(new LogSoftmax(1), x -> x.logSoftmax(1)),
+                layer(new Elu(), x -> x.elu(1)),
+                layer(new Elu(0.5), x -> x.elu(0.5)),
+                layer(new Selu(), Tensor::selu),
+                layer(new Celu(), x -> x.celu(1)),
+                layer(new Celu(2), x -> x.celu(2)),
+                layer(new Gelu(), Tensor::gelu),
+                layer(new Gelu(Gelu.Approximate.TANH), Tensor::geluTanh),
+                layer(new Silu(), Tensor::silu),
+                layer(new Mish(), Tensor::mish),
+                layer(new Softplus(), Tensor::softplus),
+                layer(new Softplus(2, 3), x -> x.softplus(2, 3)),
+                layer(new Softsign(), Tensor::softsign),
+                layer(new Softshrink(), x -> x.softshrink(0.5)),
+                layer(new Hardshrink(1), x -> x.hardshrink(1)),
+                layer(new Tanhshrink(), Tensor::tanhshrink),
+                layer(new Hardtanh(), x -> x.hardtanh(-1, 1)),
+                layer(new Relu6(), Tensor::relu6),
+                layer(new Hardsigmoid(), Tensor::hardsigmoid),
+                layer(new Hardswish(), Tensor::hardswish),
+                layer(new LogSigmoid(), Tensor::logSigmoid),
                 layer(new Identity(), x -> x),
                 layer(new Flatten(0, -1), Tensor::flatten));
     }
@@ -62,5 +82,17 @@ class ActivationLayersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LeakyRelu(Double.NaN))
                 .withMessage("LeakyReLU: negativeSlope must be finite, got NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Celu(0))
+                .withMessage("CELU: alpha must not be 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Softplus(0, 20))
+                .withMessage("Softplus: beta must not be 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Softshrink(-1))
+                .withMessage("Softshrink: lambda must be finite and >= 0, got -1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Hardtanh(1, 1))
+                .withMessage("Hardtanh: low must be below high, got 1.0 and 1.0");
     }
 }

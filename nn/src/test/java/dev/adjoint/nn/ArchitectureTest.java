@@ -25,6 +25,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "org.jspecify..",
+                        "org.apache.commons.math3.linear",
                         "dev.adjoint",
                         "dev.adjoint.function",
                         "dev.adjoint.op",

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.internal;
 
+import java.util.Arrays;
+
 /** Checks of numbers that layers, optimisers and loaders are made with; the messages name who complains. */
 public final class Checks {
     private Checks() {}
@@ -19,6 +21,13 @@ public final class Checks {
     /** Checks for a rate of decay: 1 would never forget. */
     public static void belowOne(String who, String what, double value) {
         check(value >= 0 && value < 1, who, what, "in [0, 1)", value);
+    }
+
+    /** Checks that there are sizes and none is below 1. */
+    public static void sizes(String who, int... sizes) {
+        if (sizes.length == 0 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException(who + ": sizes must be >= 1, got " + Arrays.toString(sizes));
+        }
     }
 
     private static void check(boolean holds, String who, String what, String expected, double value) {

@@ -2,6 +2,7 @@ package dev.adjoint.nn.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.adjoint.DType;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of a case by name. Reading one that is not there is an error. */
 record Attributes(JsonNode json) {
@@ -12,6 +13,10 @@ record Attributes(JsonNode json) {
 
     double number(String name) {
         return Json.number(json.required(name));
+    }
+
+    double number(String name, double ifAbsent) {
+        return has(name) ? number(name) : ifAbsent;
     }
 
     int integer(String name) {
@@ -30,8 +35,16 @@ record Attributes(JsonNode json) {
         return Json.flag(json.required(name));
     }
 
+    boolean flag(String name, boolean ifAbsent) {
+        return has(name) ? flag(name) : ifAbsent;
+    }
+
     String text(String name) {
         return json.required(name).asText();
+    }
+
+    String text(String name, String ifAbsent) {
+        return has(name) ? text(name) : ifAbsent;
     }
 
     /** Returns the type named by {@code dtype}. */
@@ -43,5 +56,23 @@ record Attributes(JsonNode json) {
     int[] integers(String name) {
         JsonNode node = json.required(name);
         return node.isArray() ? Json.integers(node) : node.isNull() ? new int[0] : new int[] {integer(name)};
+    }
+
+    /** Reads the number of one dimension from a list, or the one number of all. */
+    int side(String name, int dim) {
+        int[] sides = integers(name);
+        return sides[sides.length == 1 ? 0 : dim];
+    }
+
+    /** As {@link #side(String, int)}, where the number may be null. */
+    @Nullable
+    Integer sideOrNull(String name, int dim) {
+        JsonNode sides = json.required(name);
+        JsonNode side = sides.isArray() ? sides.required(sides.size() == 1 ? 0 : dim) : sides;
+        return side.isNull() ? null : Integer.valueOf(Math.toIntExact(Json.integer(side)));
+    }
+
+    int side(String name, int dim, int ifAbsent) {
+        return has(name) ? side(name, dim) : ifAbsent;
     }
 }

@@ -42,6 +42,8 @@ final class ModuleTable {
     static ModuleTable all() {
         ModuleTable table = new ModuleTable();
         LayerModules.addTo(table);
+        NormModules.addTo(table);
+        ActivationModules.addTo(table);
         RecurrentModules.addTo(table);
         return table;
     }

@@ -2,6 +2,7 @@ package dev.adjoint.nn.conformance;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.AdaptiveAvgPool2d;
 import dev.adjoint.op.Attention;
 import dev.adjoint.op.BatchNorm;
 import dev.adjoint.op.RmsNorm;
@@ -50,8 +51,8 @@ final class NetworkOps {
                                 window(at, 0, in.get("weight").size(-2)),
                                 window(at, 1, in.get("weight").size(-1)),
                                 at.integer("groups"),
-                                side(at, "output_padding", 0),
-                                side(at, "output_padding", 1)));
+                                at.side("output_padding", 0),
+                                at.side("output_padding", 1)));
     }
 
     private static void pooling(OpTable table) {
@@ -67,23 +68,18 @@ final class NetworkOps {
                                 at.flag("count_include_pad")));
         table.add(
                 "adaptive_avg_pool2d",
-                (in, at) -> in.x().adaptiveAvgPool2d(side(at, "output_size", 0), side(at, "output_size", 1)));
+                (in, at) -> new AdaptiveAvgPool2d(at.sideOrNull("output_size", 0), at.sideOrNull("output_size", 1))
+                        .apply(in.x()));
     }
 
     private static Window window(Attributes at, int dim, int kernel) {
-        return new Window(kernel, side(at, "stride", dim), side(at, "padding", dim), side(at, "dilation", dim));
+        return new Window(kernel, at.side("stride", dim), at.side("padding", dim), at.side("dilation", dim));
     }
 
     private static Window pool(Attributes at, int dim, boolean dilated) {
-        int kernel = side(at, "kernel_size", dim);
-        int stride = at.has("stride") ? side(at, "stride", dim) : kernel;
-        return new Window(kernel, stride, side(at, "padding", dim), dilated ? side(at, "dilation", dim) : 1);
-    }
-
-    /** Reads the number of one dimension from a list, or the one number of all. */
-    private static int side(Attributes at, String name, int dim) {
-        int[] sides = at.integers(name);
-        return sides[sides.length == 1 ? 0 : dim];
+        int kernel = at.side("kernel_size", dim);
+        int stride = at.has("stride") ? at.side("stride", dim) : kernel;
+        return new Window(kernel, stride, at.side("padding", dim), dilated ? at.side("dilation", dim) : 1);
     }
 
     private static void normalizations(OpTable table) {

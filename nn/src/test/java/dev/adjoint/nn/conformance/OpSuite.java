@@ -22,11 +22,6 @@ final class OpSuite implements Suite {
     }
 
     @Override
-    public boolean covers(Case one) {
-        return table.covers(one.text("op"), one.inputs(), one.attrs());
-    }
-
-    @Override
     public void run(Case one) {
         Inputs inputs = one.inputs();
         List<Tensor> outputs = table.compute(one.text("op"), inputs, one.attrs());

@@ -4,7 +4,6 @@ import dev.adjoint.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +22,6 @@ final class OpTable {
     }
 
     private final Map<String, Outputs> byName = new HashMap<>();
-    private final Map<String, BiPredicate<Inputs, Attributes>> limits = new HashMap<>();
 
     /** Returns the table of all ops that Adjoint has. */
     static OpTable all() {
@@ -58,17 +56,6 @@ final class OpTable {
     /** Adds an op of {@code x} and {@code y}. */
     void binary(String name, BinaryOperator<Tensor> op) {
         add(name, (in, at) -> op.apply(in.x(), in.y()));
-    }
-
-    /** Says which cases of an op there is already something for. */
-    void limit(String name, BiPredicate<Inputs, Attributes> covered) {
-        limits.put(name, covered);
-    }
-
-    /** Tells whether there is such an op and, if it is limited, whether it covers these inputs. */
-    boolean covers(String name, Inputs in, Attributes at) {
-        return byName.containsKey(name)
-                && limits.getOrDefault(name, (i, a) -> true).test(in, at);
     }
 
     /**

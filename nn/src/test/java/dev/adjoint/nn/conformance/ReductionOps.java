@@ -53,7 +53,7 @@ final class ReductionOps {
                 return List.of(keepAll(in.x(), at, ofAll.apply(in.x())));
             }
             ValuesAndIndices found = along.apply(in.x(), at.integer("dim"));
-            return List.of(keep(at, found.values()), keep(at, found.indices()));
+            return List.of(keep(in.x(), at, found.values()), keep(in.x(), at, found.indices()));
         });
     }
 
@@ -62,12 +62,12 @@ final class ReductionOps {
         table.add(
                 name,
                 (in, at) -> at.has("dim")
-                        ? keep(at, along.apply(in.x(), at.integer("dim")))
+                        ? keep(in.x(), at, along.apply(in.x(), at.integer("dim")))
                         : keepAll(in.x(), at, along.apply(in.x().flatten(), 0)));
     }
 
-    private static Tensor keep(Attributes at, Tensor reduced) {
-        return at.flag("keepdim") ? reduced.unsqueeze(at.integer("dim")) : reduced;
+    private static Tensor keep(Tensor x, Attributes at, Tensor reduced) {
+        return at.flag("keepdim") && x.rank() > 0 ? reduced.unsqueeze(at.integer("dim")) : reduced;
     }
 
     private static Tensor keepAll(Tensor x, Attributes at, Tensor reduced) {

@@ -1,0 +1,47 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.Autograd;
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of time in which the modules of a network are in evaluation mode and observed; at its end their modes,
+ * observers and buffers and the thread's default random stream are again what they were.
+ */
+final class Rehearsal implements AutoCloseable {
+    private final Map<Module, Before> modules = new IdentityHashMap<>();
+    private final Map<Tensor, Tensor> buffers = new IdentityHashMap<>();
+    private final Rng rng = Rng.current();
+    private final byte[] stream = rng.state();
+
+    private record Before(boolean training, @Nullable BiConsumer<Module, Tensor> observer) {}
+
+    Rehearsal(Module root, BiConsumer<Module, Tensor> observer) {
+        root.namedBuffers().values().forEach(buffer -> buffers.put(buffer, buffer.copy()));
+        root.modules().forEach(module -> {
+            modules.put(module, new Before(module.isTraining(), module.observer));
+            module.observer = observer;
+        });
+        root.eval();
+    }
+
+    @Override
+    public void close() {
+        modules.forEach((module, before) -> {
+            module.setOwnMode(before.training);
+            module.observer = before.observer;
+        });
+        try (Autograd.Scope scope = Autograd.noGrad()) {
+            buffers.forEach((buffer, before) -> {
+                if (!buffer.bitEquals(before)) { // a copy would make graphs that saved the buffer invalid
+                    buffer.copyFrom(before);
+                }
+            });
+        }
+        rng.restore(stream);
+    }
+}
