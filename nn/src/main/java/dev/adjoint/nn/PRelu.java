@@ -5,8 +5,8 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code y = x} where {@code x > 0}, {@code weight · x} elsewhere: one slope, or one for each channel of
- * {@code x: [n, channels, *]}, learnt; see {@link Tensor#prelu}.
+ * {@code y = x} where {@code x > 0}, {@code weight · x} elsewhere: one slope, or one for each channel of {@code x: [n,
+ * channels, *]}, learnt; see {@link Tensor#prelu}.
  *
  * <p>Source: K. He et al., Delving Deep into Rectifiers, ICCV 2015.
  */

@@ -67,8 +67,13 @@ final class TrainingSuite implements Suite {
             inputs.put("target", batch.targets());
             Tensor loss = losses.compute(one.text("loss"), new Inputs(inputs), lossAttributes)
                     .get(0);
-            new Tolerance(Json.number(one.node("rtol")), Json.number(one.node("loss_atol").required(step)))
-                    .check("loss of step " + step, loss.detach(), number(one.node("losses").required(step)));
+            new Tolerance(
+                            Json.number(one.node("rtol")),
+                            Json.number(one.node("loss_atol").required(step)))
+                    .check(
+                            "loss of step " + step,
+                            loss.detach(),
+                            number(one.node("losses").required(step)));
             optimizer.zeroGrad();
             loss.backward();
             optimizer.step();
@@ -92,9 +97,9 @@ final class TrainingSuite implements Suite {
                     .forEach(entry -> ARGUMENTS
                             .getOrDefault(entry.getKey(), List.of())
                             .forEach(name -> arguments.set(name, entry.getValue())));
-            layers.add((Layer) modules.build(
-                            layer.required("type").asText(), new Attributes(arguments), rng, DType.FLOAT32)
-                    .module());
+            layers.add((Layer)
+                    modules.build(layer.required("type").asText(), new Attributes(arguments), rng, DType.FLOAT32)
+                            .module());
         }
         return new Sequential(layers.toArray(Layer[]::new));
     }
@@ -151,7 +156,8 @@ final class TrainingSuite implements Suite {
             int[] rows = Json.integers(order.required(step));
             Tensor index = Tensor.of(Arrays.stream(rows).asLongStream().toArray());
             EXACT.check("inputs of step " + step, batch.inputs(), all.inputs().indexSelect(0, index));
-            EXACT.check("targets of step " + step, batch.targets(), all.targets().indexSelect(0, index));
+            EXACT.check(
+                    "targets of step " + step, batch.targets(), all.targets().indexSelect(0, index));
             assertThat(batch.size()).isEqualTo(rows.length);
             return batch;
         }
