@@ -39,9 +39,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
 
     /** The sizes of a sequence. */
     record Sizes(int length, int batch, int hidden) {
-        /**
-         * Returns the number of elements of one tensor of the states at all steps, the one before the first included.
-         */
+        /** Returns the number of elements of one tensor of the states at all steps, the one before the first included. */
         int plane() {
             return (length + 1) * batch * hidden;
         }
@@ -131,7 +129,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
      * The gradients of one step by x, by {@code h·Wᵀ + b} and by the state before as far as it is used otherwise; null
      * where it is not.
      */
-    record StepGradient(Tensor x, Tensor projected, List<@Nullable Tensor> before) {}
+    record StepGradient(
+            Tensor x, Tensor projected, List<@Nullable Tensor> before) {}
 
     // ---- The op ----
 
@@ -169,9 +168,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
     private Sizes check(Tensor... tensors) {
         Tensor x = tensors[0];
         if (tensors.length != STATE + states || x.rank() != 3) {
-            throw new IllegalArgumentException(
-                    name() + ": takes x [seq, n, " + gates + "·hidden], a weight, a bias and " + states
-                            + (states == 1 ? " state" : " states") + ", got " + shapes(tensors));
+            throw new IllegalArgumentException(name() + ": takes x [seq, n, " + gates + "·hidden], a weight, a bias and "
+                    + states + (states == 1 ? " state" : " states") + ", got " + shapes(tensors));
         }
         int hidden = x.size(2) / gates;
         int[][] expected = {
@@ -184,9 +182,9 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         for (int i = 0; i < tensors.length; i++) {
             Products.checkTypes(name(), x, tensors[i]);
             if (!Arrays.equals(tensors[i].shape().dims(), expected[i])) {
-                throw new IllegalArgumentException(name() + ": expects x [seq, n, " + gates + "·hidden], weight ["
-                        + gates + "·hidden, hidden], bias [" + gates + "·hidden] and state [n, hidden], got "
-                        + shapes(tensors));
+                throw new IllegalArgumentException(
+                        name() + ": expects x [seq, n, " + gates + "·hidden], weight [" + gates + "·hidden, hidden], bias ["
+                                + gates + "·hidden] and state [n, hidden], got " + shapes(tensors));
             }
         }
         return new Sizes(x.size(0), x.size(1), hidden);
@@ -232,8 +230,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         Tensor byX = Tensor.zeros(upstream.dtype(), all.shape());
         Tensor byProjected = passesHidden() ? Tensor.zeros(upstream.dtype(), all.shape()) : byX;
         Tensor carried = Tensor.zeros(upstream.dtype(), states, sizes.batch, sizes.hidden);
-        Backward backward =
-                new Backward(all, memory.extra.get(), history, Pointwise.flat(upstream), carried, byX, byProjected);
+        Backward backward = new Backward(
+                all, memory.extra.get(), history, Pointwise.flat(upstream), carried, byX, byProjected);
         int width = gates * sizes.hidden;
         forEachPart(sizes, (from, to) -> {
             for (int i = sizes.length - 1; i >= 0; i--) {

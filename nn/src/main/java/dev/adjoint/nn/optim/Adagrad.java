@@ -30,7 +30,13 @@ public final class Adagrad extends FirstOrderOptimizer<Adagrad> {
      * @throws IllegalArgumentException as {@link FirstOrderOptimizer#FirstOrderOptimizer} does
      */
     public Adagrad(Collection<Tensor> parameters, double lr) {
-        super(parameters, List.of(SUM), Setting.LR.of(lr), LR_DECAY.of(0), INITIAL_SUM.of(0), Setting.EPS.of(1e-10));
+        super(
+                parameters,
+                List.of(SUM),
+                Setting.LR.of(lr),
+                LR_DECAY.of(0),
+                INITIAL_SUM.of(0),
+                Setting.EPS.of(1e-10));
     }
 
     /**

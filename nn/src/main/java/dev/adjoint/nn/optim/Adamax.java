@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Adam with the largest gradient in place of the mean square: {@code p −= lr / (1 − β₁ᵗ) · m / u}.
  *
- * <p>{@code d = g + weightDecay · p}, {@code m += (1 − β₁)(d − m)} and {@code u = max(β₂·u, |d| + eps)}, both from 0,
- * at the t-th step of the parameter.
+ * <p>{@code d = g + weightDecay · p}, {@code m += (1 − β₁)(d − m)} and {@code u = max(β₂·u, |d| + eps)}, both from 0, at
+ * the t-th step of the parameter.
  *
  * <p>Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 2; eps is PyTorch's.
  */

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * @param <O> the subclass
  */
 public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> extends Optimizer {
-    private static final List<Setting.Value> FOR_ALL = List.of(Setting.WEIGHT_DECAY.of(0), Setting.MAXIMIZE.of(false));
+    private static final List<Setting.Value> FOR_ALL =
+            List.of(Setting.WEIGHT_DECAY.of(0), Setting.MAXIMIZE.of(false));
 
     private final List<Slot> slots;
     private final List<ParameterState> states = new ArrayList<>();
@@ -50,9 +51,7 @@ public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> exte
      *     gradients, or a setting may not have its value
      */
     protected FirstOrderOptimizer(Collection<Tensor> parameters, List<Slot> slots, Setting.Value... settings) {
-        super(
-                parameters,
-                Stream.concat(Arrays.stream(settings), FOR_ALL.stream()).toList());
+        super(parameters, Stream.concat(Arrays.stream(settings), FOR_ALL.stream()).toList());
         this.slots = List.copyOf(slots);
         addStates();
     }

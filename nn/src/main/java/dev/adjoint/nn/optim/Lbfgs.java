@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * });
  * }</pre>
  *
- * <p>A step ends early once {@code max|g| ≤ toleranceGrad}, {@code max|t·d| ≤ toleranceChange}, the loss changed by
- * less than toleranceChange, or the slope {@code g·d > −toleranceChange}. What is known of H lasts from step to step.
+ * <p>A step ends early once {@code max|g| ≤ toleranceGrad}, {@code max|t·d| ≤ toleranceChange}, the loss changed by less
+ * than toleranceChange, or the slope {@code g·d > −toleranceChange}. What is known of H lasts from step to step.
  *
  * <p>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, algorithms 7.4 and 7.5; the tolerances and the
  * order of checks are PyTorch's.
@@ -162,8 +162,7 @@ public final class Lbfgs extends Optimizer {
             boolean optimal = isOptimal();
             for (int i = 1; !optimal && i <= maxIter; i++) {
                 Tensor direction = memory.nextDirection(gradient, (int) settings.get(HISTORY_SIZE));
-                double t =
-                        memory.isFirst() ? Math.min(1, 1 / gradient.abs().sum().item()) * lr : lr;
+                double t = memory.isFirst() ? Math.min(1, 1 / gradient.abs().sum().item()) * lr : lr;
                 memory.setStepSize(t);
                 double slope = gradient.dot(direction).item();
                 if (slope > -toleranceChange) {

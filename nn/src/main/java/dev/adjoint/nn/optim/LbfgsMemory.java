@@ -143,8 +143,7 @@ final class LbfgsMemory {
         direction = get(DIRECTION, state);
         gradient = get(GRADIENT, state);
         for (int i = 0; state.containsKey(y(i)); i++) {
-            changes.add(new Change(
-                    get(y(i), state), get(s(i), state), get(rho(i), state).item()));
+            changes.add(new Change(get(y(i), state), get(s(i), state), get(rho(i), state).item()));
         }
     }
 

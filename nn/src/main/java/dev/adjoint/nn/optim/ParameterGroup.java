@@ -162,8 +162,8 @@ public final class ParameterGroup {
 
     /** Takes over a state that was checked. */
     void takeState(Map<String, Tensor> state) {
-        settings.replaceAll(
-                (setting, value) -> requireNonNull(state.get(prefix + setting)).item());
+        settings.replaceAll((setting, value) ->
+                requireNonNull(state.get(prefix + setting)).item());
         Tensor initial = state.get(prefix + INITIAL_LR);
         if (initial != null) {
             initialLr = initial.item();
@@ -173,11 +173,8 @@ public final class ParameterGroup {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        settings.forEach((setting, value) -> text.append("    ")
-                .append(setting)
-                .append(": ")
-                .append(setting.print(value))
-                .append('\n'));
+        settings.forEach((setting, value) ->
+                text.append("    ").append(setting).append(": ").append(setting.print(value)).append('\n'));
         return text.toString();
     }
 }

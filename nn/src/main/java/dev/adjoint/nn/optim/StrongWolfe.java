@@ -4,11 +4,11 @@ import dev.adjoint.Tensor;
 import java.util.function.DoubleFunction;
 
 /**
- * A search along a direction d for a step size t that meets the strong Wolfe conditions: {@code f(t) ≤ f(0) +
- * 10⁻⁴·t·f'(0)} and {@code |f'(t)| ≤ −0.9·f'(0)}.
+ * A search along a direction d for a step size t that meets the strong Wolfe conditions:
+ * {@code f(t) ≤ f(0) + 10⁻⁴·t·f'(0)} and {@code |f'(t)| ≤ −0.9·f'(0)}.
  *
- * <p>First t grows until it meets them or brackets a point that does; then the bracket shrinks around such a point.
- * Both choose by cubic interpolation.
+ * <p>First t grows until it meets them or brackets a point that does; then the bracket shrinks around such a point. Both
+ * choose by cubic interpolation.
  *
  * <p>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and 3.6 and equation 3.59; the
  * bounds and safeguards are PyTorch's, after M. Schmidt's minFunc.

@@ -23,8 +23,7 @@ final class RecurrentModules {
                 (at, rng, dtype) -> new Rnn(
                         at.integer("input_size"), at.integer("hidden_size"), nonlinearity(at), options(at), rng, dtype),
                 (rnn, in, call) -> {
-                    Rnn.Result result =
-                            in.has("h0") ? rnn.run(in.get("input"), in.get("h0")) : rnn.run(in.get("input"));
+                    Rnn.Result result = in.has("h0") ? rnn.run(in.get("input"), in.get("h0")) : rnn.run(in.get("input"));
                     return List.of(result.output(), result.hidden());
                 });
         table.add(
@@ -37,8 +36,7 @@ final class RecurrentModules {
                 (at, rng, dtype) ->
                         new Gru(at.integer("input_size"), at.integer("hidden_size"), options(at), rng, dtype),
                 (gru, in, call) -> {
-                    Gru.Result result =
-                            in.has("h0") ? gru.run(in.get("input"), in.get("h0")) : gru.run(in.get("input"));
+                    Gru.Result result = in.has("h0") ? gru.run(in.get("input"), in.get("h0")) : gru.run(in.get("input"));
                     return List.of(result.output(), result.hidden());
                 });
         table.add(
@@ -91,8 +89,9 @@ final class RecurrentModules {
     }
 
     private static List<Tensor> lstm(Lstm lstm, Inputs in, Attributes call) {
-        Lstm.Result result =
-                in.has("h0") ? lstm.run(in.get("input"), in.get("h0"), in.get("c0")) : lstm.run(in.get("input"));
+        Lstm.Result result = in.has("h0")
+                ? lstm.run(in.get("input"), in.get("h0"), in.get("c0"))
+                : lstm.run(in.get("input"));
         return List.of(result.output(), result.hidden(), result.cell());
     }
 
