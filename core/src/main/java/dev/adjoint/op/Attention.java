@@ -20,17 +20,21 @@ public final class Attention {
     public static Tensor attention(
             Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
         check(query, key, value);
-        int queries = query.size(-2);
-        int keys = key.size(-2);
+        return weights(query, key, mask, causal, scale).matmul(value);
+    }
+
+    /** Returns the softmax alone, {@code [*, l, s]}: how much of each value goes to each query. */
+    public static Tensor weights(Tensor query, Tensor key, @Nullable Tensor mask, boolean causal, double scale) {
+        check(query, key, key);
         if (causal && mask != null) {
             throw new IllegalArgumentException(
                     "scaledDotProductAttention: takes a mask or is causal, not both; got a mask " + mask.shape());
         }
         Tensor scores = query.mul(scale).matmul(key.transpose(-2, -1));
         if (causal) {
-            return weighted(masked(scores, causal(queries, keys)), value);
+            return softmax(masked(scores, causal(query.size(-2), key.size(-2))));
         }
-        return mask == null ? scores.softmax(-1).matmul(value) : weighted(masked(scores, mask), value);
+        return mask == null ? scores.softmax(-1) : softmax(masked(scores, mask));
     }
 
     /** Returns the usual scale, {@code 1/√e}. */
@@ -76,13 +80,12 @@ public final class Attention {
     }
 
     /** Rows of −∞ alone are taken out before the softmax, which would make them NaN, and weigh 0. */
-    private static Tensor weighted(Tensor scores, Tensor value) {
+    private static Tensor softmax(Tensor scores) {
         if (scores.size() == 0) {
-            return scores.softmax(-1).matmul(value);
+            return scores.softmax(-1);
         }
         Tensor blocked = scores.detach().amax(true, -1).eq(Double.NEGATIVE_INFINITY);
         Tensor zero = Tensor.scalar(scores.dtype(), 0);
-        Tensor weights = blocked.where(zero, blocked.where(zero, scores).softmax(-1));
-        return weights.matmul(value);
+        return blocked.where(zero, blocked.where(zero, scores).softmax(-1));
     }
 }

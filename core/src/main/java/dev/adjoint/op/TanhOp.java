@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Elementary;
 
 /** {@code y = tanh x}, with derivative {@code 1 − y²}. */
 public final class TanhOp extends ElementwiseOp {
-    private enum Derivative implements UnaryFunction {
+    enum Derivative implements UnaryFunction {
         OF_OUTPUT;
 
         @Override

@@ -3,6 +3,8 @@ package dev.adjoint.nn;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.op.GruOp;
+import dev.adjoint.op.RecurrentOp;
 import java.util.List;
 
 /**

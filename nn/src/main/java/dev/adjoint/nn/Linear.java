@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both start uniform on ±1/√in, the weight drawn first, as PyTorch draws them.
  */
-public final class Linear extends Layer {
+public sealed class Linear extends Layer permits OutputProjection {
     private final int in;
     private final int out;
     private final Tensor weight;

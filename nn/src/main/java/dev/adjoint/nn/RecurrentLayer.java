@@ -4,6 +4,7 @@ import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.op.RecurrentOp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

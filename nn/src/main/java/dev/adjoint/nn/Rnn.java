@@ -3,6 +3,9 @@ package dev.adjoint.nn;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.op.RecurrentOp;
+import dev.adjoint.op.RnnOp;
+import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.List;
 
 /**
@@ -20,39 +23,6 @@ import java.util.List;
 public final class Rnn extends RecurrentLayer {
     private final Nonlinearity nonlinearity;
 
-    /** The function that a new state goes through. */
-    public enum Nonlinearity {
-        /** {@code tanh x}. */
-        TANH {
-            @Override
-            Tensor value(Tensor x) {
-                return x.tanh();
-            }
-
-            @Override
-            Tensor slope(Tensor y) {
-                return Gates.tanhSlope(y);
-            }
-        },
-
-        /** {@code max(0, x)}, with derivative 0 at 0 as in PyTorch. */
-        RELU {
-            @Override
-            Tensor value(Tensor x) {
-                return x.relu();
-            }
-
-            @Override
-            Tensor slope(Tensor y) {
-                return y.gt(0).to(y.dtype());
-            }
-        };
-
-        abstract Tensor value(Tensor x);
-
-        /** Returns the derivative in terms of the value. */
-        abstract Tensor slope(Tensor y);
-    }
     /**
      * The result of a run.
      *

@@ -1,14 +1,19 @@
 package dev.adjoint.nn.conformance;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.AttentionMasks;
 import dev.adjoint.nn.Gru;
 import dev.adjoint.nn.Lstm;
+import dev.adjoint.nn.MultiheadAttention;
 import dev.adjoint.nn.RecurrentOptions;
 import dev.adjoint.nn.Rnn;
+import dev.adjoint.nn.TransformerEncoderLayer;
+import dev.adjoint.nn.TransformerOptions;
+import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.List;
 import java.util.Locale;
 
-/** Recurrent layers. */
+/** Recurrent layers, attention and transformers. */
 final class RecurrentModules {
     private RecurrentModules() {}
 
@@ -36,6 +41,53 @@ final class RecurrentModules {
                             in.has("h0") ? gru.run(in.get("input"), in.get("h0")) : gru.run(in.get("input"));
                     return List.of(result.output(), result.hidden());
                 });
+        table.add(
+                "MultiheadAttention",
+                (at, rng, dtype) -> new MultiheadAttention(
+                        at.integer("embed_dim"),
+                        at.integer("num_heads"),
+                        number(at, "dropout", 0),
+                        flag(at, "bias", true),
+                        flag(at, "batch_first", false),
+                        rng,
+                        dtype),
+                RecurrentModules::attention);
+        table.add(
+                "TransformerEncoderLayer",
+                (at, rng, dtype) -> new TransformerEncoderLayer(
+                        at.integer("d_model"), at.integer("nhead"), transformerOptions(at), rng, dtype),
+                (layer, in, call) -> List.of(layer.apply(in.get("input"), masks(in, call))));
+    }
+
+    private static List<Tensor> attention(MultiheadAttention attention, Inputs in, Attributes call) {
+        Tensor x = in.get("input");
+        boolean needWeights = flag(call, "need_weights", false);
+        MultiheadAttention.Result result = attention.attend(x, x, x, masks(in, call), needWeights);
+        return result.weights() == null ? List.of(result.output()) : List.of(result.output(), result.weights());
+    }
+
+    private static AttentionMasks masks(Inputs in, Attributes call) {
+        return new AttentionMasks(
+                in.optional("attn_mask"), in.optional("key_padding_mask"), flag(call, "causal", false));
+    }
+
+    private static TransformerOptions transformerOptions(Attributes at) {
+        return new TransformerOptions(
+                at.integer("dim_feedforward", 2048),
+                number(at, "dropout", 0.1),
+                at.has("activation") && at.text("activation").equals("gelu") ? Tensor::gelu : Tensor::relu,
+                number(at, "layer_norm_eps", 1e-5),
+                flag(at, "batch_first", false),
+                flag(at, "norm_first", false),
+                flag(at, "bias", true));
+    }
+
+    private static boolean flag(Attributes at, String name, boolean ifAbsent) {
+        return at.has(name) ? at.flag(name) : ifAbsent;
+    }
+
+    private static double number(Attributes at, String name, double ifAbsent) {
+        return at.has(name) ? at.number(name) : ifAbsent;
     }
 
     private static List<Tensor> lstm(Lstm lstm, Inputs in, Attributes call) {
@@ -44,18 +96,18 @@ final class RecurrentModules {
         return List.of(result.output(), result.hidden(), result.cell());
     }
 
-    private static Rnn.Nonlinearity nonlinearity(Attributes at) {
+    private static Nonlinearity nonlinearity(Attributes at) {
         return at.has("nonlinearity")
-                ? Rnn.Nonlinearity.valueOf(at.text("nonlinearity").toUpperCase(Locale.ROOT))
-                : Rnn.Nonlinearity.TANH;
+                ? Nonlinearity.valueOf(at.text("nonlinearity").toUpperCase(Locale.ROOT))
+                : Nonlinearity.TANH;
     }
 
     private static RecurrentOptions options(Attributes at) {
         return new RecurrentOptions(
                 at.integer("num_layers", 1),
-                !at.has("bias") || at.flag("bias"),
-                at.has("batch_first") && at.flag("batch_first"),
-                at.has("dropout") ? at.number("dropout") : 0,
-                at.has("bidirectional") && at.flag("bidirectional"));
+                flag(at, "bias", true),
+                flag(at, "batch_first", false),
+                number(at, "dropout", 0),
+                flag(at, "bidirectional", false));
     }
 }

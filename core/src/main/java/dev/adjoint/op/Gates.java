@@ -1,4 +1,4 @@
-package dev.adjoint.nn;
+package dev.adjoint.op;
 
 import dev.adjoint.Tensor;
 
