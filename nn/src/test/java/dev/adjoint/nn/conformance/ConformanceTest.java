@@ -21,12 +21,14 @@ class ConformanceTest {
             "init.json", new InitSuite(ModuleTable.all()),
             "losses.json", OPS,
             "ops.json", OPS,
+            "optim.json", new OptimSuite(),
             "random.json", new RandomSuite(),
+            "schedulers.json", new SchedulerSuite(),
             "second_order.json", OPS);
 
     /** Files that nothing runs yet. */
     private static final Set<String> NOT_COVERED =
-            Set.of("modules.json", "optim.json", "schedulers.json", "training.json");
+            Set.of("modules.json", "training.json");
 
     @TestFactory
     Stream<DynamicNode> files() {
