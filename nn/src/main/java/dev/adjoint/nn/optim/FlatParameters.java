@@ -21,6 +21,9 @@ final class FlatParameters {
         }
         this.size = Math.toIntExact(
                 parameters.stream().mapToLong(Tensor::size).sum());
+        if (size == 0) {
+            throw new IllegalArgumentException("Lbfgs: the parameters have no elements");
+        }
     }
 
     DType dtype() {

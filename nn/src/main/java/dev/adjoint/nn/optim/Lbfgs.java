@@ -195,12 +195,14 @@ public final class Lbfgs extends Optimizer {
         private double search(Tensor direction, double t, double slope, int maxEvaluations) {
             Tensor start = x.copy();
             StrongWolfe search = new StrongWolfe(direction, size -> {
-                x.move(size, direction);
                 evaluations++;
-                double there = evaluate(closure).item();
-                StrongWolfe.Point point = StrongWolfe.Point.of(size, there, x.gradient(), direction);
-                x.set(start);
-                return point;
+                x.move(size, direction);
+                try {
+                    double there = evaluate(closure).item();
+                    return StrongWolfe.Point.of(size, there, x.gradient(), direction);
+                } finally {
+                    x.set(start);
+                }
             });
             StrongWolfe.Point found = search.run(new StrongWolfe.Point(0, loss, gradient, slope), t, maxEvaluations);
             loss = found.loss();
