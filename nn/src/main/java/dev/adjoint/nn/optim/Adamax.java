@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Adam with the largest gradient in place of the mean square: {@code p −= lr / (1 − β₁ᵗ) · m / u}.
  *
- * <p>{@code d = g + weightDecay · p}, {@code m += (1 − β₁)(d − m)} and {@code u = max(β₂·u, |d| + eps)}, both from 0, at
- * the t-th step of the parameter.
+ * <p>{@code d = g + weightDecay · p}, {@code m += (1 − β₁)(d − m)} and {@code u = max(β₂·u, |d| + eps)}, both from 0,
+ * at the t-th step of the parameter.
  *
  * <p>Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 2; eps is PyTorch's.
  */
@@ -38,7 +38,7 @@ public final class Adamax extends MomentOptimizer<Adamax> {
         double beta2 = group.get(Setting.BETA2);
         double eps = group.get(Setting.EPS);
         return (state, p, d) -> {
-            long t = state.nextStep();
+            int t = state.nextStep();
             Tensor m = state.get(MEAN);
             Tensor u = state.get(LARGEST);
             m.update(new RunningMean(beta1), d);

@@ -3,8 +3,8 @@ package dev.adjoint.nn.optim;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code lr = etaMin + (base − etaMin) · (1 + cos(π · t / T)) / 2} where t counts the epochs of a cycle of length T; the
- * first is {@code t0} long, each other {@code tMult} times as long as the one before.
+ * {@code lr = etaMin + (base − etaMin) · (1 + cos(π · t / T)) / 2} where t counts the epochs of a cycle of length T;
+ * the first is {@code t0} long, each other {@code tMult} times as long as the one before.
  *
  * <p>Source: I. Loshchilov, F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017, equation 5.
  */

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  * });
  * }</pre>
  *
- * <p>A step ends early once {@code max|g| ≤ toleranceGrad}, {@code max|t·d| ≤ toleranceChange}, the loss changed by less
- * than toleranceChange, or the slope {@code g·d > −toleranceChange}. What is known of H lasts from step to step.
+ * <p>A step ends early once {@code max|g| ≤ toleranceGrad}, {@code max|t·d| ≤ toleranceChange}, the loss changed by
+ * less than toleranceChange, or the slope {@code g·d > −toleranceChange}. What is known of H lasts from step to step.
  *
  * <p>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, algorithms 7.4 and 7.5; the tolerances and the
  * order of checks are PyTorch's.
@@ -57,6 +57,7 @@ public final class Lbfgs extends Optimizer {
     public Lbfgs(Collection<Tensor> parameters, double lr) {
         super(
                 parameters,
+                List.of(),
                 List.of(
                         Setting.LR.of(lr),
                         MAX_ITER.of(20),
@@ -162,7 +163,8 @@ public final class Lbfgs extends Optimizer {
             boolean optimal = isOptimal();
             for (int i = 1; !optimal && i <= maxIter; i++) {
                 Tensor direction = memory.nextDirection(gradient, (int) settings.get(HISTORY_SIZE));
-                double t = memory.isFirst() ? Math.min(1, 1 / gradient.abs().sum().item()) * lr : lr;
+                double t =
+                        memory.isFirst() ? Math.min(1, 1 / gradient.abs().sum().item()) * lr : lr;
                 memory.setStepSize(t);
                 double slope = gradient.dot(direction).item();
                 if (slope > -toleranceChange) {
@@ -222,6 +224,11 @@ public final class Lbfgs extends Optimizer {
     @Override
     void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved) {
         memory.addTemplate(template, saved);
+    }
+
+    @Override
+    void checkState(Map<String, Tensor> state) {
+        memory.checkState(state);
     }
 
     @Override

@@ -37,8 +37,8 @@ public abstract class LrFormula extends LrScheduler {
     /** Throws {@link IllegalStateException} if a step was made, after which settings can no longer change. */
     final void checkAtStart() {
         if (epoch() > 0) {
-            throw new IllegalStateException(name() + ": settings can change until the first step, " + epoch()
-                    + " were made");
+            throw new IllegalStateException(
+                    name() + ": settings can change until the first step, " + epoch() + " were made");
         }
     }
 
@@ -60,8 +60,8 @@ public abstract class LrFormula extends LrScheduler {
     void moveTo(int epoch) {
         List<ParameterGroup> groups = optimizer().groups();
         if (groups.size() != baseLrs.length) {
-            throw new IllegalStateException(name() + ": made for an optimiser of " + baseLrs.length
-                    + " groups, it has " + groups.size() + "; or the constructor did not call start()");
+            throw new IllegalStateException(name() + ": made for an optimiser of " + baseLrs.length + " groups, it has "
+                    + groups.size() + "; or the constructor did not call start()");
         }
         double[] lrs = new double[baseLrs.length];
         for (int i = 0; i < lrs.length; i++) {

@@ -3,12 +3,12 @@ package dev.adjoint.nn.optim;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * One cycle for the whole training: from {@code maxLr / divFactor} up to maxLr, then down to
- * {@code maxLr / divFactor / finalDivFactor}.
+ * One cycle for the whole training: from {@code maxLr / divFactor} up to maxLr, then down to {@code maxLr / divFactor /
+ * finalDivFactor}.
  *
  * <p>Up for pctStart of the steps, down for all others; or, in three phases, down to the initial rate as fast as up,
- * then slowly to the lowest. The momentum (of optimisers with betas, β₁) goes the other way, from 0.95 to 0.85 and back,
- * if the optimiser has one. Methods that change settings may be called until the first step.
+ * then slowly to the lowest. The momentum (of optimisers with betas, β₁) goes the other way, from 0.95 to 0.85 and
+ * back, if the optimiser has one. Methods that change settings may be called until the first step.
  *
  * <p>The lowest rate is reached after {@code totalSteps − 1} steps of the scheduler. One more is allowed, so that each
  * step of the optimiser may be followed by one of the scheduler, and keeps the rate (PyTorch goes on along the curve).

@@ -57,7 +57,9 @@ public final class ReduceLrOnPlateau implements Stateful {
     private int badEpochs;
     private int cooldownLeft;
 
-    /** Makes it for a metric to be small, with factor 0.1, patience 10, a relative threshold of 10⁻⁴ and no cooldown. */
+    /**
+     * Makes it for a metric to be small, with factor 0.1, patience 10, a relative threshold of 10⁻⁴ and no cooldown.
+     */
     public ReduceLrOnPlateau(Optimizer optimizer) {
         this.optimizer = optimizer;
         this.minLrs = new double[optimizer.groups().size()];

@@ -28,8 +28,9 @@ public final class SequentialLr extends LrScheduler {
     public SequentialLr(Optimizer optimizer, List<? extends LrScheduler> schedulers, List<Integer> milestones) {
         super(optimizer);
         if (schedulers.isEmpty() || milestones.size() != schedulers.size() - 1) {
-            throw new IllegalArgumentException("SequentialLr: expected a milestone for each scheduler but the first, got "
-                    + schedulers.size() + " schedulers and " + milestones.size() + " milestones");
+            throw new IllegalArgumentException(
+                    "SequentialLr: expected a milestone for each scheduler but the first, got " + schedulers.size()
+                            + " schedulers and " + milestones.size() + " milestones");
         }
         if (schedulers.stream().anyMatch(scheduler -> scheduler.optimizer() != optimizer)) {
             throw new IllegalArgumentException("SequentialLr: a scheduler is for another optimiser");

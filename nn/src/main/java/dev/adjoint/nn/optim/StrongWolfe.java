@@ -4,11 +4,11 @@ import dev.adjoint.Tensor;
 import java.util.function.DoubleFunction;
 
 /**
- * A search along a direction d for a step size t that meets the strong Wolfe conditions:
- * {@code f(t) ≤ f(0) + 10⁻⁴·t·f'(0)} and {@code |f'(t)| ≤ −0.9·f'(0)}.
+ * A search along a direction d for a step size t that meets the strong Wolfe conditions: {@code f(t) ≤ f(0) +
+ * 10⁻⁴·t·f'(0)} and {@code |f'(t)| ≤ −0.9·f'(0)}.
  *
- * <p>First t grows until it meets them or brackets a point that does; then the bracket shrinks around such a point. Both
- * choose by cubic interpolation.
+ * <p>First t grows until it meets them or brackets a point that does; then the bracket shrinks around such a point.
+ * Both choose by cubic interpolation.
  *
  * <p>Source: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, algorithms 3.5 and 3.6 and equation 3.59; the
  * bounds and safeguards are PyTorch's, after M. Schmidt's minFunc.
@@ -113,8 +113,9 @@ final class StrongWolfe {
         if (!(square >= 0)) {
             return (least + most) / 2;
         }
-        Point left = a.t <= b.t ? a : b;
-        Point right = left == a ? b : a;
+        boolean inOrder = a.t <= b.t;
+        Point left = inOrder ? a : b;
+        Point right = inOrder ? b : a;
         double d2 = Math.sqrt(square);
         double t = right.t - (right.t - left.t) * ((right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2));
         return Math.min(Math.max(t, least), most);

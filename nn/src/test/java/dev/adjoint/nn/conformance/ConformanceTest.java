@@ -27,8 +27,7 @@ class ConformanceTest {
             "second_order.json", OPS);
 
     /** Files that nothing runs yet. */
-    private static final Set<String> NOT_COVERED =
-            Set.of("modules.json", "training.json");
+    private static final Set<String> NOT_COVERED = Set.of("modules.json", "training.json");
 
     @TestFactory
     Stream<DynamicNode> files() {

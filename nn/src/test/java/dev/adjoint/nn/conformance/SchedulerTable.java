@@ -30,32 +30,27 @@ final class SchedulerTable {
      * @throws IllegalArgumentException if there is no such scheduler or it has no such attribute
      */
     static LrScheduler build(String name, Options at, Optimizer optimizer) {
-        LrScheduler scheduler =
-                switch (name) {
-                    case "StepLR" -> new StepLr(optimizer, at.integer("step_size"), at.number("gamma", 0.1));
-                    case "MultiStepLR" ->
-                        new MultiStepLr(optimizer, integers(at.node("milestones")), at.number("gamma", 0.1));
-                    case "ExponentialLR" -> new ExponentialLr(optimizer, at.number("gamma"));
-                    case "ConstantLR" ->
-                        new ConstantLr(optimizer, at.number("factor", 1.0 / 3), at.integer("total_iters", 5));
-                    case "LinearLR" ->
-                        new LinearLr(
-                                optimizer,
-                                at.number("start_factor", 1.0 / 3),
-                                at.number("end_factor", 1),
-                                at.integer("total_iters", 5));
-                    case "PolynomialLR" ->
-                        new PolynomialLr(optimizer, at.integer("total_iters", 5), at.number("power", 1));
-                    case "CosineAnnealingLR" ->
-                        new CosineAnnealingLr(optimizer, at.integer("T_max"), at.number("eta_min", 0));
-                    case "CosineAnnealingWarmRestarts" ->
-                        new CosineAnnealingWarmRestarts(
-                                optimizer, at.integer("T_0"), at.integer("T_mult", 1), at.number("eta_min", 0));
-                    case "OneCycleLR" -> oneCycle(at, optimizer);
-                    case "CyclicLR" -> cyclic(at, optimizer);
-                    case "SequentialLR" -> sequential(at, optimizer);
-                    default -> throw new IllegalArgumentException("scheduler table: no scheduler " + name);
-                };
+        LrScheduler scheduler = switch (name) {
+            case "StepLR" -> new StepLr(optimizer, at.integer("step_size"), at.number("gamma", 0.1));
+            case "MultiStepLR" -> new MultiStepLr(optimizer, integers(at.node("milestones")), at.number("gamma", 0.1));
+            case "ExponentialLR" -> new ExponentialLr(optimizer, at.number("gamma"));
+            case "ConstantLR" -> new ConstantLr(optimizer, at.number("factor", 1.0 / 3), at.integer("total_iters", 5));
+            case "LinearLR" ->
+                new LinearLr(
+                        optimizer,
+                        at.number("start_factor", 1.0 / 3),
+                        at.number("end_factor", 1),
+                        at.integer("total_iters", 5));
+            case "PolynomialLR" -> new PolynomialLr(optimizer, at.integer("total_iters", 5), at.number("power", 1));
+            case "CosineAnnealingLR" -> new CosineAnnealingLr(optimizer, at.integer("T_max"), at.number("eta_min", 0));
+            case "CosineAnnealingWarmRestarts" ->
+                new CosineAnnealingWarmRestarts(
+                        optimizer, at.integer("T_0"), at.integer("T_mult", 1), at.number("eta_min", 0));
+            case "OneCycleLR" -> oneCycle(at, optimizer);
+            case "CyclicLR" -> cyclic(at, optimizer);
+            case "SequentialLR" -> sequential(at, optimizer);
+            default -> throw new IllegalArgumentException("scheduler table: no scheduler " + name);
+        };
         if (at.integer("last_epoch", -1) != -1) {
             throw new IllegalArgumentException(name + ": cannot start in the middle");
         }
@@ -79,8 +74,9 @@ final class SchedulerTable {
     }
 
     private static LrScheduler oneCycle(Options at, Optimizer optimizer) {
-        int totalSteps =
-                at.has("total_steps") ? at.integer("total_steps") : at.integer("epochs") * at.integer("steps_per_epoch");
+        int totalSteps = at.has("total_steps")
+                ? at.integer("total_steps")
+                : at.integer("epochs") * at.integer("steps_per_epoch");
         return new OneCycleLr(optimizer, at.numbers("max_lr"), totalSteps)
                 .pctStart(at.number("pct_start", 0.3))
                 .anneal(constant(OneCycleLr.Anneal.class, at.text("anneal_strategy", "cos")))

@@ -38,7 +38,8 @@ class OptimizerStateTest {
             List<Tensor> parameters = optimizer.parameters();
             for (int i = 0; i < parameters.size(); i++) {
                 Tensor parameter = parameters.get(i);
-                Tensor gradient = Tensor.randn(rng, parameter.dtype(), parameter.shape().dims());
+                Tensor gradient =
+                        Tensor.randn(rng, parameter.dtype(), parameter.shape().dims());
                 boolean without = i == 1 && step % 3 == 0 || i == 2 && step <= STEPS / 2;
                 parameter.setGrad(without ? null : gradient);
             }
@@ -119,7 +120,8 @@ class OptimizerStateTest {
                 .nesterov(true)
                 .addGroup(List.of(Tensor.zeros(1).requiresGrad(true)))
                 .lr(0.01);
-        Optimizer loaded = new Sgd(parameters(), 1).addGroup(List.of(Tensor.zeros(1).requiresGrad(true)));
+        Optimizer loaded =
+                new Sgd(parameters(), 1).addGroup(List.of(Tensor.zeros(1).requiresGrad(true)));
         loaded.loadStateDict(saved.stateDict());
         assertThat(loaded).hasToString(saved.toString());
     }
