@@ -67,7 +67,7 @@ public final class Adagrad extends FirstOrderOptimizer<Adagrad> {
         double initialSum = group.get(INITIAL_SUM);
         double eps = group.get(Setting.EPS);
         return (state, p, d) -> {
-            long t = state.nextStep();
+            int t = state.nextStep();
             Tensor s = state.get(SUM, initialSum);
             s.update(AddSquare.OF_TWO, d);
             p.update(new AdaptiveStep(lr / (1 + (t - 1) * lrDecay), eps), d, s);

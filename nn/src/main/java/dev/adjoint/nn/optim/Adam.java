@@ -60,7 +60,7 @@ public final class Adam extends MomentOptimizer<Adam> {
         double kept = Decay.kept(group);
         boolean amsgrad = group.is(AMSGRAD);
         return (state, p, d) -> {
-            long t = state.nextStep();
+            int t = state.nextStep();
             Tensor m = state.get(MEAN);
             Tensor v = state.get(SQUARE);
             m.update(new RunningMean(beta1), d);

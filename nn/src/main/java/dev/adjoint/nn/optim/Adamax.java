@@ -38,7 +38,7 @@ public final class Adamax extends MomentOptimizer<Adamax> {
         double beta2 = group.get(Setting.BETA2);
         double eps = group.get(Setting.EPS);
         return (state, p, d) -> {
-            long t = state.nextStep();
+            int t = state.nextStep();
             Tensor m = state.get(MEAN);
             Tensor u = state.get(LARGEST);
             m.update(new RunningMean(beta1), d);

@@ -2,11 +2,9 @@ package dev.adjoint.nn.optim;
 
 import dev.adjoint.Autograd;
 import dev.adjoint.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
  */
 public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> extends Optimizer {
     private static final List<Setting.Value> FOR_ALL = List.of(Setting.WEIGHT_DECAY.of(0), Setting.MAXIMIZE.of(false));
-
-    private final List<Slot> slots;
-    private final List<ParameterState> states = new ArrayList<>();
 
     /** What a step does to a parameter. */
     @FunctionalInterface
@@ -52,15 +47,8 @@ public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> exte
     protected FirstOrderOptimizer(Collection<Tensor> parameters, List<Slot> slots, Setting.Value... settings) {
         super(
                 parameters,
+                slots,
                 Stream.concat(Arrays.stream(settings), FOR_ALL.stream()).toList());
-        this.slots = List.copyOf(slots);
-        addStates();
-    }
-
-    private void addStates() {
-        for (Tensor parameter : lastGroup().parameters()) {
-            states.add(new ParameterState(parameter, lastGroup(), slots));
-        }
     }
 
     // ---- Groups and settings ----
@@ -73,7 +61,6 @@ public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> exte
      */
     public final O addGroup(Collection<Tensor> parameters) {
         add(parameters);
-        addStates();
         return self();
     }
 
@@ -128,16 +115,18 @@ public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> exte
     public final void step() {
         List<Rule> rules = groups().stream().map(this::rule).toList();
         try (Autograd.Scope scope = Autograd.noGrad()) {
-            int i = 0;
-            for (int g = 0; g < rules.size(); g++) {
-                ParameterGroup group = groups().get(g);
-                for (Tensor parameter : group.parameters()) {
-                    ParameterState state = states.get(i++);
-                    Tensor gradient = parameter.grad();
-                    if (gradient != null) {
-                        rules.get(g).update(state, parameter, Decay.direction(group, parameter, gradient));
-                    }
-                }
+            for (int i = 0; i < rules.size(); i++) {
+                step(groups().get(i), rules.get(i));
+            }
+        }
+    }
+
+    private static void step(ParameterGroup group, Rule rule) {
+        for (ParameterState state : group.states()) {
+            Tensor parameter = state.parameter();
+            Tensor gradient = parameter.grad();
+            if (gradient != null) {
+                rule.update(state, parameter, Decay.direction(group, parameter, gradient));
             }
         }
     }
@@ -148,34 +137,4 @@ public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> exte
      * @throws IllegalStateException if the settings of the group contradict each other
      */
     protected abstract Rule rule(ParameterGroup group);
-
-    // ---- State ----
-
-    @Override
-    final void addState(Map<String, Tensor> state) {
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).addState(prefix(i), state);
-        }
-    }
-
-    @Override
-    final void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved) {
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).addTemplate(prefix(i), template, saved);
-        }
-    }
-
-    @Override
-    final void takeState(Map<String, Tensor> state) {
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).checkState(name(), prefix(i), state);
-        }
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).takeState(prefix(i), state);
-        }
-    }
-
-    private static String prefix(int parameter) {
-        return "state." + parameter + ".";
-    }
 }

@@ -19,8 +19,7 @@ final class FlatParameters {
                         "Lbfgs: the parameters must be of one type, got " + dtype + " and " + parameter.dtype());
             }
         }
-        this.size = Math.toIntExact(
-                parameters.stream().mapToLong(Tensor::size).sum());
+        this.size = Math.toIntExact(parameters.stream().mapToLong(Tensor::size).sum());
         if (size == 0) {
             throw new IllegalArgumentException("Lbfgs: the parameters have no elements");
         }
@@ -36,7 +35,8 @@ final class FlatParameters {
 
     /** Returns all gradients, zeros for a parameter without one. */
     Tensor gradient() {
-        return Tensor.concat(0, parameters.stream().map(FlatParameters::gradientOf).toArray(Tensor[]::new));
+        return Tensor.concat(
+                0, parameters.stream().map(FlatParameters::gradientOf).toArray(Tensor[]::new));
     }
 
     private static Tensor gradientOf(Tensor parameter) {

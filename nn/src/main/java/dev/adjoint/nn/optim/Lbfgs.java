@@ -57,6 +57,7 @@ public final class Lbfgs extends Optimizer {
     public Lbfgs(Collection<Tensor> parameters, double lr) {
         super(
                 parameters,
+                List.of(),
                 List.of(
                         Setting.LR.of(lr),
                         MAX_ITER.of(20),
@@ -223,6 +224,11 @@ public final class Lbfgs extends Optimizer {
     @Override
     void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved) {
         memory.addTemplate(template, saved);
+    }
+
+    @Override
+    void checkState(Map<String, Tensor> state) {
+        memory.checkState(state);
     }
 
     @Override

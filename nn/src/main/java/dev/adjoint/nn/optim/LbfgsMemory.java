@@ -29,7 +29,7 @@ final class LbfgsMemory {
     private final List<Change> changes = new ArrayList<>();
     private final DType dtype;
     private final int size;
-    private long iterations;
+    private int iterations;
     private double stepSize;
     private double diagonal = 1;
     private Tensor direction;
@@ -127,17 +127,21 @@ final class LbfgsMemory {
         }
     }
 
-    /** Takes over a state of the right names and shapes, and its tensors. */
-    void takeState(Map<String, Tensor> state) {
-        Tensor saved = state.get(ITERATIONS);
-        if (saved != null) {
-            Checks.positive("Lbfgs", ITERATIONS, Numbers.whole(saved));
+    /** Throws {@link IllegalArgumentException} if a saved state of the right names and shapes has a wrong value. */
+    void checkState(Map<String, Tensor> state) {
+        if (state.containsKey(ITERATIONS)) {
+            Checks.positive("Lbfgs", ITERATIONS, Numbers.count("Lbfgs", ITERATIONS, state));
         }
+    }
+
+    /** Takes over a state that was checked, and its tensors. */
+    void takeState(Map<String, Tensor> state) {
         changes.clear();
-        iterations = saved == null ? 0 : Numbers.whole(saved);
-        if (saved == null) {
+        iterations = 0;
+        if (!state.containsKey(ITERATIONS)) {
             return;
         }
+        iterations = Numbers.count("Lbfgs", ITERATIONS, state);
         stepSize = get(STEP_SIZE, state).item();
         diagonal = get(DIAGONAL, state).item();
         direction = get(DIRECTION, state);

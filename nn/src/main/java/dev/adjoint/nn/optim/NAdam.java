@@ -59,7 +59,7 @@ public final class NAdam extends MomentOptimizer<NAdam> {
         double momentumDecay = group.get(MOMENTUM_DECAY);
         double kept = Decay.kept(group);
         return (state, p, d) -> {
-            long t = state.nextStep();
+            int t = state.nextStep();
             Tensor m = state.get(MEAN);
             Tensor v = state.get(SQUARE);
             m.update(new RunningMean(beta1), d);
@@ -77,7 +77,7 @@ public final class NAdam extends MomentOptimizer<NAdam> {
         };
     }
 
-    private static double mu(double beta1, long t, double momentumDecay) {
+    private static double mu(double beta1, int t, double momentumDecay) {
         return beta1 * (1 - 0.5 * StrictMath.pow(0.96, t * momentumDecay));
     }
 }

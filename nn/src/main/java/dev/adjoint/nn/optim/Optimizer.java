@@ -31,15 +31,18 @@ import java.util.function.Supplier;
  */
 public abstract class Optimizer implements Stateful {
     private final List<ParameterGroup> groups = new ArrayList<>();
+    private final List<Slot> slots;
     private List<Tensor> parameters = List.of();
 
     /**
      * Makes the optimiser with one group.
      *
+     * @param slots what is kept about each parameter
      * @throws IllegalArgumentException if there are no parameters, one is there twice or is no leaf that requires
      *     gradients, or a setting may not have its value
      */
-    Optimizer(Collection<Tensor> parameters, List<Setting.Value> settings) {
+    Optimizer(Collection<Tensor> parameters, List<Slot> slots, List<Setting.Value> settings) {
+        this.slots = List.copyOf(slots);
         Map<Setting, Double> values = new LinkedHashMap<>();
         for (Setting.Value value : settings) {
             value.setting().check(name(), value.value());
@@ -65,16 +68,16 @@ public abstract class Optimizer implements Stateful {
                         name() + ": the parameter of shape " + parameter.shape() + " is there twice");
             }
         }
+        groups.add(new ParameterGroup(name(), groups.size(), parameters.size(), added, slots, settings));
         List<Tensor> all = new ArrayList<>(parameters);
         all.addAll(added);
         parameters = List.copyOf(all);
-        groups.add(new ParameterGroup(name(), groups.size(), added, settings));
     }
 
     // ---- Groups and settings ----
 
     /** Adds a group with the settings of the one before. */
-    void add(Collection<Tensor> added) {
+    final void add(Collection<Tensor> added) {
         add(added, lastGroup().settings());
     }
 
@@ -158,22 +161,22 @@ public abstract class Optimizer implements Stateful {
         addTemplate(loaded, state);
         StateDicts.load(name(), loaded, state);
         groups.forEach(group -> group.checkState(loaded));
-        takeState(loaded);
+        checkState(loaded);
         groups.forEach(group -> group.takeState(loaded));
+        takeState(loaded);
     }
 
-    /** Adds what is kept beside the settings. */
-    abstract void addState(Map<String, Tensor> state);
+    /** Adds what is kept beside the groups: by default nothing. */
+    void addState(Map<String, Tensor> state) {}
 
-    /** Adds tensors of the shapes and types that a saved state must have beside the settings. */
-    abstract void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved);
+    /** Adds tensors of the shapes and types that a saved state must have beside the groups. */
+    void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved) {}
 
-    /**
-     * Takes over a state of the right names and shapes.
-     *
-     * @throws IllegalArgumentException if it has a wrong value; nothing is changed then
-     */
-    abstract void takeState(Map<String, Tensor> state);
+    /** Throws {@link IllegalArgumentException} if a saved state of the right names and shapes has a wrong value. */
+    void checkState(Map<String, Tensor> state) {}
+
+    /** Takes over a state that was checked. */
+    void takeState(Map<String, Tensor> state) {}
 
     // ---- Names ----
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,14 +19,31 @@ public final class ParameterGroup {
     private final String optimizer;
     private final String prefix;
     private final List<Tensor> parameters;
+    private final List<ParameterState> states = new ArrayList<>();
     private final Map<Setting, Double> settings;
     private @Nullable Double initialLr;
 
-    ParameterGroup(String optimizer, int number, Collection<Tensor> parameters, Map<Setting, Double> settings) {
+    /**
+     * Makes a group.
+     *
+     * @param number how many groups there are before it
+     * @param firstNumber how many parameters there are in these
+     * @param slots what is kept about each parameter
+     */
+    ParameterGroup(
+            String optimizer,
+            int number,
+            int firstNumber,
+            Collection<Tensor> parameters,
+            List<Slot> slots,
+            Map<Setting, Double> settings) {
         this.optimizer = optimizer;
         this.prefix = "group." + number + ".";
         this.parameters = List.copyOf(parameters);
         this.settings = new LinkedHashMap<>(settings);
+        for (Tensor parameter : this.parameters) {
+            states.add(new ParameterState(optimizer, firstNumber + states.size(), parameter, this, slots));
+        }
     }
 
     /** Returns the parameters. */
@@ -121,13 +139,23 @@ public final class ParameterGroup {
 
     // ---- State ----
 
+    /** Returns what is kept about each parameter. */
+    List<ParameterState> states() {
+        return states;
+    }
+
     /** Returns what the names of the settings start with in a state. */
     String prefix() {
         return prefix;
     }
 
-    /** Adds the settings, and how many parameters there are, which the rest of a state need not show. */
+    /** Adds the settings, how many parameters there are, and what is kept about each. */
     void addState(Map<String, Tensor> state) {
+        addSettings(state);
+        states.forEach(one -> one.addState(state));
+    }
+
+    private void addSettings(Map<String, Tensor> state) {
         state.put(prefix + "size", Numbers.whole(parameters.size()));
         settings.forEach((setting, value) -> state.put(prefix + setting, setting.save(value)));
         if (initialLr != null) {
@@ -137,11 +165,12 @@ public final class ParameterGroup {
 
     /** Adds tensors of the shapes and types that a saved state of this group must have. */
     void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved) {
-        addState(template);
+        addSettings(template);
         template.remove(prefix + INITIAL_LR);
         if (saved.containsKey(prefix + INITIAL_LR)) {
             template.put(prefix + INITIAL_LR, Numbers.real(0));
         }
+        states.forEach(one -> one.addTemplate(template, saved));
     }
 
     /** Throws {@link IllegalArgumentException} if a saved state of the right names and shapes has a wrong value. */
@@ -158,6 +187,7 @@ public final class ParameterGroup {
         if (initial != null) {
             Checks.notNegative(optimizer, INITIAL_LR, initial.item());
         }
+        states.forEach(one -> one.checkState(state));
     }
 
     /** Takes over a state that was checked. */
@@ -165,9 +195,8 @@ public final class ParameterGroup {
         settings.replaceAll(
                 (setting, value) -> requireNonNull(state.get(prefix + setting)).item());
         Tensor initial = state.get(prefix + INITIAL_LR);
-        if (initial != null) {
-            initialLr = initial.item();
-        }
+        initialLr = initial == null ? null : initial.item();
+        states.forEach(one -> one.takeState(state));
     }
 
     @Override

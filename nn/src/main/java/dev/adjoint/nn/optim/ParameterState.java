@@ -11,20 +11,29 @@ import org.jspecify.annotations.Nullable;
 public final class ParameterState {
     private static final String STEP = "step";
 
+    private final String optimizer;
+    private final String prefix;
     private final Tensor parameter;
     private final ParameterGroup group;
     private final List<Slot> slots;
     private final Map<Slot, Tensor> tensors = new LinkedHashMap<>();
-    private long step;
+    private int step;
 
-    ParameterState(Tensor parameter, ParameterGroup group, List<Slot> slots) {
+    ParameterState(String optimizer, int number, Tensor parameter, ParameterGroup group, List<Slot> slots) {
+        this.optimizer = optimizer;
+        this.prefix = "state." + number + ".";
         this.parameter = parameter;
         this.group = group;
         this.slots = slots;
     }
 
+    /** Returns the parameter that this is about. */
+    Tensor parameter() {
+        return parameter;
+    }
+
     /** Counts a step and returns its number, from 1 on. A state is saved if it counted one. */
-    public long nextStep() {
+    public int nextStep() {
         return ++step;
     }
 
@@ -35,11 +44,7 @@ public final class ParameterState {
 
     /** Returns the tensor of a slot, to be changed in place; at first all its elements are {@code initial}. */
     public Tensor get(Slot slot, double initial) {
-        Tensor known = tensors.get(slot);
-        if (known == null) {
-            tensors.put(slot, known = make(slot, initial));
-        }
-        return known;
+        return tensors.computeIfAbsent(slot, missing -> make(missing, initial));
     }
 
     private Tensor make(Slot slot, double initial) {
@@ -53,7 +58,7 @@ public final class ParameterState {
 
     // ---- State ----
 
-    void addState(String prefix, Map<String, Tensor> state) {
+    void addState(Map<String, Tensor> state) {
         if (step == 0) {
             return;
         }
@@ -67,7 +72,7 @@ public final class ParameterState {
     }
 
     /** Adds tensors of the shapes and types that a saved state must have: none if it counts no steps. */
-    void addTemplate(String prefix, Map<String, Tensor> template, Map<String, Tensor> saved) {
+    void addTemplate(Map<String, Tensor> template, Map<String, Tensor> saved) {
         if (!saved.containsKey(prefix + STEP)) {
             return;
         }
@@ -87,17 +92,15 @@ public final class ParameterState {
     }
 
     /** Throws {@link IllegalArgumentException} if a saved state of the right names and shapes has a wrong value. */
-    void checkState(String who, String prefix, Map<String, Tensor> state) {
-        Tensor saved = state.get(prefix + STEP);
-        if (saved != null) {
-            Checks.positive(who, prefix + STEP, Numbers.whole(saved));
+    void checkState(Map<String, Tensor> state) {
+        if (state.containsKey(prefix + STEP)) {
+            Checks.positive(optimizer, prefix + STEP, Numbers.count(optimizer, prefix + STEP, state));
         }
     }
 
     /** Takes over a state that was checked, and its tensors. */
-    void takeState(String prefix, Map<String, Tensor> state) {
-        Tensor saved = state.get(prefix + STEP);
-        step = saved == null ? 0 : Numbers.whole(saved);
+    void takeState(Map<String, Tensor> state) {
+        step = state.containsKey(prefix + STEP) ? Numbers.count(optimizer, prefix + STEP, state) : 0;
         tensors.clear();
         for (Slot slot : slots) {
             Tensor tensor = state.get(prefix + slot.name());

@@ -42,7 +42,7 @@ public final class RAdam extends MomentOptimizer<RAdam> {
         double eps = group.get(Setting.EPS);
         double kept = Decay.kept(group);
         return (state, p, d) -> {
-            long t = state.nextStep();
+            int t = state.nextStep();
             Tensor m = state.get(MEAN);
             Tensor v = state.get(SQUARE);
             m.update(new RunningMean(beta1), d);
@@ -51,7 +51,7 @@ public final class RAdam extends MomentOptimizer<RAdam> {
             double size = lr / (1 - StrictMath.pow(beta1, t));
             double forgotten = StrictMath.pow(beta2, t);
             double limit = 2 / (1 - beta2) - 1;
-            double rho = limit - 2 * t * forgotten / (1 - forgotten);
+            double rho = limit - 2.0 * t * forgotten / (1 - forgotten);
             if (rho > 5) {
                 double rectified = size * rectification(rho, limit) * Math.sqrt(1 - forgotten);
                 p.update(new AdaptiveStep(kept, rectified, 1, eps), m, v);

@@ -113,8 +113,9 @@ final class StrongWolfe {
         if (!(square >= 0)) {
             return (least + most) / 2;
         }
-        Point left = a.t <= b.t ? a : b;
-        Point right = left == a ? b : a;
+        boolean inOrder = a.t <= b.t;
+        Point left = inOrder ? a : b;
+        Point right = inOrder ? b : a;
         double d2 = Math.sqrt(square);
         double t = right.t - (right.t - left.t) * ((right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2));
         return Math.min(Math.max(t, least), most);

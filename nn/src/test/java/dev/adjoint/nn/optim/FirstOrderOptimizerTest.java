@@ -177,8 +177,11 @@ class FirstOrderOptimizerTest {
 
     @Test
     void groupsAndSettingsArePrinted() {
-        Optimizer optimizer =
-                new Sgd(List.of(body), 0.1).momentum(0.9).addGroup(List.of(head)).lr(1e-5).maximize(true);
+        Optimizer optimizer = new Sgd(List.of(body), 0.1)
+                .momentum(0.9)
+                .addGroup(List.of(head))
+                .lr(1e-5)
+                .maximize(true);
         assertThat(optimizer).hasToString("""
                         SGD (
                         Parameter Group 0

@@ -22,7 +22,11 @@ class LbfgsTest {
     private static Tensor rosenbrock(Tensor x) {
         Tensor before = x.narrow(0, 0, x.size() - 1);
         Tensor after = x.narrow(0, 1, x.size() - 1);
-        return after.sub(before.square()).square().mul(100).add(before.rsub(1).square()).sum();
+        return after.sub(before.square())
+                .square()
+                .mul(100)
+                .add(before.rsub(1).square())
+                .sum();
     }
 
     /** {@code xᵀAx/2 − bᵀx}, lowest at (15/28, −8/7, 25/14). */
@@ -108,13 +112,7 @@ class LbfgsTest {
                 p -> new Lbfgs(p).strongWolfe(true).maxIter(3).maxEval(5).historySize(2);
         new Problem(LbfgsTest::rosenbrock, make, -1.2, 1, 0.5, -0.3)
                 .follows(
-                        row(
-                                79.7,
-                                4,
-                                -0.7530908168368332,
-                                0.5896075455158653,
-                                0.3529081114805239,
-                                0.13482897750544492),
+                        row(79.7, 4, -0.7530908168368332, 0.5896075455158653, 0.3529081114805239, 0.13482897750544492),
                         row(
                                 3.724286588136853,
                                 8,
@@ -174,7 +172,8 @@ class LbfgsTest {
         problem.follows(
                 row(0, 7, 0.5357141183835262, -1.1428569813600986, 1.7857140099924176),
                 row(-4.089285714285593, 8, 0.5357141183835262, -1.1428569813600986, 1.7857140099924176));
-        assertThat(problem.x.toDoubleArray()).containsExactly(new double[] {15 / 28.0, -8 / 7.0, 25 / 14.0}, within(1e-6));
+        assertThat(problem.x.toDoubleArray())
+                .containsExactly(new double[] {15 / 28.0, -8 / 7.0, 25 / 14.0}, within(1e-6));
     }
 
     private static double[] row(double... numbers) {
@@ -194,7 +193,8 @@ class LbfgsTest {
                     .step(() -> {
                         optimizer.zeroGrad();
                         Tensor first = a.square().sum().sub(1).square();
-                        Tensor second = b.sub(a.select(0, 0).select(0, 0)).square().mul(3);
+                        Tensor second =
+                                b.sub(a.select(0, 0).select(0, 0)).square().mul(3);
                         Tensor loss = first.add(second).add(b.mul(0.3).exp());
                         loss.backward();
                         return loss;
@@ -214,8 +214,8 @@ class LbfgsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLoadedStateGoesOnBitForBit(boolean search) {
-        Function<List<Tensor>, Lbfgs> make =
-                p -> new Lbfgs(p, search ? 1 : 1e-3).strongWolfe(search).maxIter(3).historySize(4);
+        Function<List<Tensor>, Lbfgs> make = p ->
+                new Lbfgs(p, search ? 1 : 1e-3).strongWolfe(search).maxIter(3).historySize(4);
         Problem whole = new Problem(LbfgsTest::rosenbrock, make, -1.2, 1, 0.4);
         whole.step();
         whole.step();
@@ -291,14 +291,15 @@ class LbfgsTest {
         Tensor x = Tensor.of(-1.2, 1).requiresGrad(true);
         Lbfgs optimizer = new Lbfgs(List.of(x)).strongWolfe(true);
         int[] calls = {0};
-        assertThatIllegalStateException().isThrownBy(() -> optimizer.step(() -> {
-            if (calls[0]++ > 0) {
-                throw new IllegalStateException("no more data");
-            }
-            Tensor loss = rosenbrock(x);
-            loss.backward();
-            return loss;
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> optimizer.step(() -> {
+                    if (calls[0]++ > 0) {
+                        throw new IllegalStateException("no more data");
+                    }
+                    Tensor loss = rosenbrock(x);
+                    loss.backward();
+                    return loss;
+                }));
         assertThat(x.toDoubleArray()).containsExactly(-1.2, 1);
     }
 }

@@ -28,7 +28,9 @@ class LrSchedulerTest {
     }
 
     static Sgd twoGroups(double first, double second) {
-        return new Sgd(List.of(parameter()), first).addGroup(List.of(parameter())).lr(second);
+        return new Sgd(List.of(parameter()), first)
+                .addGroup(List.of(parameter()))
+                .lr(second);
     }
 
     static Stream<Arguments> schedulers() {
@@ -104,9 +106,11 @@ class LrSchedulerTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> scheduler.loadStateDict(faulty))
                     .withMessage(name + ": the state does not fit: " + key + " is missing");
-            scheduler.stateDict().forEach((other, number) -> assertThat(number.bitEquals(state.get(other)))
-                    .as(other)
-                    .isTrue());
+            scheduler
+                    .stateDict()
+                    .forEach((other, number) -> assertThat(number.bitEquals(state.get(other)))
+                            .as(other)
+                            .isTrue());
         }
     }
 
@@ -207,7 +211,9 @@ class LrSchedulerTest {
         return Stream.of(
                 wrong(() -> new StepLr(optimizer, 0), "StepLr: stepSize must be >= 1, got 0"),
                 wrong(() -> new StepLr(optimizer, 1, -1), "StepLr: gamma must be finite and >= 0, got -1.0"),
-                wrong(() -> new MultiStepLr(optimizer, List.of(3, -1)), "MultiStepLr: a milestone must be >= 0, got -1"),
+                wrong(
+                        () -> new MultiStepLr(optimizer, List.of(3, -1)),
+                        "MultiStepLr: a milestone must be >= 0, got -1"),
                 wrong(
                         () -> new ExponentialLr(optimizer, Double.NaN),
                         "ExponentialLr: gamma must be finite and >= 0, got NaN"),

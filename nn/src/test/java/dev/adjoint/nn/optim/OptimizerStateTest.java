@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.io.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +42,8 @@ class OptimizerStateTest {
             List<Tensor> parameters = optimizer.parameters();
             for (int i = 0; i < parameters.size(); i++) {
                 Tensor parameter = parameters.get(i);
-                Tensor gradient = Tensor.randn(rng, parameter.dtype(), parameter.shape().dims());
+                Tensor gradient =
+                        Tensor.randn(rng, parameter.dtype(), parameter.shape().dims());
                 boolean without = i == 1 && step % 3 == 0 || i == 2 && step <= STEPS / 2;
                 parameter.setGrad(without ? null : gradient);
             }
@@ -119,7 +124,8 @@ class OptimizerStateTest {
                 .nesterov(true)
                 .addGroup(List.of(Tensor.zeros(1).requiresGrad(true)))
                 .lr(0.01);
-        Optimizer loaded = new Sgd(parameters(), 1).addGroup(List.of(Tensor.zeros(1).requiresGrad(true)));
+        Optimizer loaded =
+                new Sgd(parameters(), 1).addGroup(List.of(Tensor.zeros(1).requiresGrad(true)));
         loaded.loadStateDict(saved.stateDict());
         assertThat(loaded).hasToString(saved.toString());
     }
@@ -182,6 +188,33 @@ class OptimizerStateTest {
         }
         boolean whole = name.endsWith("step") || name.endsWith("size");
         state.put(name, Tensor.scalar(whole ? DType.INT64 : DType.FLOAT64, Double.parseDouble(value)));
+    }
+
+    @Test
+    void optimiserAndSchedulerGoOnFromAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("checkpoint.safetensors");
+        Optimizer optimizer = new NAdam(parameters());
+        LrScheduler scheduler = new CosineAnnealingLr(optimizer, 7);
+        run(optimizer, 0, 3);
+        scheduler.step();
+        Checkpoint.save(file, Map.of("optimizer", optimizer, "scheduler", scheduler));
+
+        Optimizer resumed = new NAdam(parameters(), 1);
+        LrScheduler resumedScheduler = new CosineAnnealingLr(resumed, 7);
+        Checkpoint.load(file, Map.of("optimizer", resumed, "scheduler", resumedScheduler));
+        assertSame(resumed.stateDict(), optimizer.stateDict());
+        scheduler.step();
+        resumedScheduler.step();
+        assertThat(resumed.lr()).isEqualTo(optimizer.lr());
+    }
+
+    @Test
+    void aStateWithoutSchedulersForgetsTheRateTheyStartFrom() {
+        Optimizer scheduled = new Sgd(parameters(), 0.5);
+        Map<String, Tensor> before = scheduled.stateDict();
+        new StepLr(scheduled, 1);
+        scheduled.loadStateDict(before);
+        assertSame(scheduled.stateDict(), before);
     }
 
     @Test

@@ -94,7 +94,9 @@ class OptimizerTest {
         return Stream.of(
                 row("Sgd", p -> new Sgd(p, 0.1)),
                 row("Sgd, momentum", p -> new Sgd(p, 0.1).momentum(0.9).dampening(0.2)),
-                row("Sgd, nesterov", p -> new Sgd(p, 0.1).momentum(0.9).nesterov(true).weightDecay(0.1)),
+                row(
+                        "Sgd, nesterov",
+                        p -> new Sgd(p, 0.1).momentum(0.9).nesterov(true).weightDecay(0.1)),
                 row("Adam", p -> new Adam(p, 0.1)),
                 row("Adam, amsgrad", p -> new Adam(p, 0.1).amsgrad(true).betas(0.5, 0.6)),
                 row("Adam, decoupled", p -> new Adam(p, 0.1).weightDecay(0.1).decoupledWeightDecay(true)),
@@ -109,7 +111,9 @@ class OptimizerTest {
                 row("RmsProp, momentum", p -> new RmsProp(p).momentum(0.9)),
                 row("RmsProp, both", p -> new RmsProp(p).centered(true).momentum(0.9)),
                 row("Adagrad", Adagrad::new),
-                row("Adagrad, initial", p -> new Adagrad(p).initialAccumulatorValue(0.5).lrDecay(0.1)),
+                row(
+                        "Adagrad, initial",
+                        p -> new Adagrad(p).initialAccumulatorValue(0.5).lrDecay(0.1)),
                 row("Adadelta", Adadelta::new),
                 row("Adamax", Adamax::new));
     }
