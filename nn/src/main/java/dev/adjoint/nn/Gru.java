@@ -8,15 +8,15 @@ import dev.adjoint.op.RecurrentOp;
 import java.util.List;
 
 /**
- * {@code h_t = (1 − z)·n + z·h_t−1} with {@code r, z = σ(W_ih·x_t + b_ih + W_hh·h_t−1 + b_hh)} and {@code n = tanh(W_ih·x_t
- * + b_ih + r·(W_hh·h_t−1 + b_hh))}, each with rows of its own: the gated recurrent unit.
+ * {@code h_t = (1 − z)·n + z·h_t−1} with {@code r, z = σ(W_ih·x_t + b_ih + W_hh·h_t−1 + b_hh)} and {@code n =
+ * tanh(W_ih·x_t + b_ih + r·(W_hh·h_t−1 + b_hh))}, each with rows of its own: the gated recurrent unit.
  *
- * <p>{@code x: [seq, batch, in]}, or as {@link RecurrentOptions} say; or {@code [seq, in]} without a batch → {@code
- * [seq, batch, hidden]}, the h of the last layer; with two directions both side by side, {@code 2·hidden}.
+ * <p>{@code x: [seq, batch, in]}, or as {@link RecurrentOptions} say; or {@code [seq, in]} without a batch →
+ * {@code [seq, batch, hidden]}, the h of the last layer; with two directions both side by side, {@code 2·hidden}.
  *
  * <p>The parameters are, for each layer and each direction, {@code weight_ih_l0: [3·hidden, in]}, {@code weight_hh_l0:
- * [3·hidden, hidden]}, {@code bias_ih_l0} and {@code bias_hh_l0: [3·hidden]}, their rows in the order r, z, n. They start uniform on ±1/√hidden, drawn
- * in this order as PyTorch draws them.
+ * [3·hidden, hidden]}, {@code bias_ih_l0} and {@code bias_hh_l0: [3·hidden]}, their rows in the order r, z, n. They
+ * start uniform on ±1/√hidden, drawn in this order as PyTorch draws them.
  *
  * <p>Source: K. Cho et al., Learning Phrase Representations using RNN Encoder-Decoder (2014).
  */
@@ -25,8 +25,8 @@ public final class Gru extends RecurrentLayer {
      * The result of a run.
      *
      * @param output the outputs of the last layer at all steps
-     * @param hidden the last states of all layers and directions, {@code [layers·directions, batch, hidden]} or, without
-     *     a batch, {@code [layers·directions, hidden]}: fit to start the next run
+     * @param hidden the last states of all layers and directions, {@code [layers·directions, batch, hidden]} or,
+     *     without a batch, {@code [layers·directions, hidden]}: fit to start the next run
      */
     public record Result(Tensor output, Tensor hidden) {}
 

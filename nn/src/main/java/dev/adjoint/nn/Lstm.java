@@ -11,12 +11,12 @@ import java.util.List;
  * {@code c_t = f·c_t−1 + i·g, h_t = o·tanh c_t} with the gates {@code i, f, o = σ(W_ih·x_t + b_ih + W_hh·h_t−1 + b_hh)}
  * and g the same under tanh, each with rows of its own: the long short-term memory, see {@link LstmOp}.
  *
- * <p>{@code x: [seq, batch, in]}, or as {@link RecurrentOptions} say; or {@code [seq, in]} without a batch → {@code
- * [seq, batch, hidden]}, the h of the last layer; with two directions both side by side, {@code 2·hidden}.
+ * <p>{@code x: [seq, batch, in]}, or as {@link RecurrentOptions} say; or {@code [seq, in]} without a batch →
+ * {@code [seq, batch, hidden]}, the h of the last layer; with two directions both side by side, {@code 2·hidden}.
  *
  * <p>The parameters are, for each layer and each direction, {@code weight_ih_l0: [4·hidden, in]}, {@code weight_hh_l0:
- * [4·hidden, hidden]}, {@code bias_ih_l0} and {@code bias_hh_l0: [4·hidden]}, their rows in the order i, f, g, o. They start uniform on ±1/√hidden, drawn
- * in this order as PyTorch draws them.
+ * [4·hidden, hidden]}, {@code bias_ih_l0} and {@code bias_hh_l0: [4·hidden]}, their rows in the order i, f, g, o. They
+ * start uniform on ±1/√hidden, drawn in this order as PyTorch draws them.
  *
  * <p>Source: S. Hochreiter and J. Schmidhuber, Long Short-Term Memory, Neural Computation 9 (1997).
  */

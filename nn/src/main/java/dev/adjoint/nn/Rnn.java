@@ -11,12 +11,12 @@ import java.util.List;
 /**
  * {@code h_t = f(W_ih·x_t + b_ih + W_hh·h_t−1 + b_hh)} with f = tanh or relu.
  *
- * <p>{@code x: [seq, batch, in]}, or as {@link RecurrentOptions} say; or {@code [seq, in]} without a batch → {@code
- * [seq, batch, hidden]}, the h of the last layer; with two directions both side by side, {@code 2·hidden}.
+ * <p>{@code x: [seq, batch, in]}, or as {@link RecurrentOptions} say; or {@code [seq, in]} without a batch →
+ * {@code [seq, batch, hidden]}, the h of the last layer; with two directions both side by side, {@code 2·hidden}.
  *
  * <p>The parameters are, for each layer and each direction, {@code weight_ih_l0: [hidden, in]}, {@code weight_hh_l0:
- * [hidden, hidden]}, {@code bias_ih_l0} and {@code bias_hh_l0: [hidden]}. They start uniform on ±1/√hidden, drawn
- * in this order as PyTorch draws them.
+ * [hidden, hidden]}, {@code bias_ih_l0} and {@code bias_hh_l0: [hidden]}. They start uniform on ±1/√hidden, drawn in
+ * this order as PyTorch draws them.
  *
  * <p>Source: J. Elman, Finding Structure in Time, Cognitive Science 14 (1990).
  */
@@ -27,8 +27,8 @@ public final class Rnn extends RecurrentLayer {
      * The result of a run.
      *
      * @param output the outputs of the last layer at all steps
-     * @param hidden the last states of all layers and directions, {@code [layers·directions, batch, hidden]} or, without
-     *     a batch, {@code [layers·directions, hidden]}: fit to start the next run
+     * @param hidden the last states of all layers and directions, {@code [layers·directions, batch, hidden]} or,
+     *     without a batch, {@code [layers·directions, hidden]}: fit to start the next run
      */
     public record Result(Tensor output, Tensor hidden) {}
 
@@ -47,7 +47,8 @@ public final class Rnn extends RecurrentLayer {
      *
      * @throws IllegalArgumentException if a size is below 1 or the type is not a float type
      */
-    public Rnn(int inputSize, int hiddenSize, Nonlinearity nonlinearity, RecurrentOptions options, Rng rng, DType dtype) {
+    public Rnn(
+            int inputSize, int hiddenSize, Nonlinearity nonlinearity, RecurrentOptions options, Rng rng, DType dtype) {
         super("RNN", 1, inputSize, hiddenSize, options, rng, dtype);
         this.nonlinearity = nonlinearity;
     }
