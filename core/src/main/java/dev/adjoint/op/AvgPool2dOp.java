@@ -55,9 +55,7 @@ public final class AvgPool2dOp extends UnaryOp {
     }
 
     private static Spans spans(Window window, int size, boolean ceilMode, boolean countIncludePad) {
-        if (window.padding() == Window.SAME
-                || 2L * window.padding() > window.kernel()
-                || window.dilation() != 1) {
+        if (window.padding() == Window.SAME || 2L * window.padding() > window.kernel() || window.dilation() != 1) {
             throw new IllegalArgumentException(
                     "avgPool2d: the padding must be at most half of the window and the dilation 1, got " + window);
         }

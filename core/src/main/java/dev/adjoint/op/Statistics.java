@@ -52,7 +52,7 @@ public final class Statistics {
                 : negativeNorm(size, p, keepDim, dims);
     }
 
-    /** {@code (Σ x^p)^(1/p)} for x ≥ 0 and p < 0: 0, with derivative 0, where an element is 0. */
+    /** {@code (Σ x^p)^(1/p)} for x ≥ 0 and negative p: 0, with derivative 0, where an element is 0. */
     private static Tensor negativeNorm(Tensor x, double p, boolean keepDim, int... dims) {
         Tensor isZero = x.eq(0).any(true, dims);
         Tensor safe = isZero.where(Tensor.scalar(x.dtype(), 1), x);

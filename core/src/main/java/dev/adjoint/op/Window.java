@@ -16,8 +16,8 @@ import dev.adjoint.kernel.Windows;
  */
 public record Window(int kernel, int stride, int padding, int dilation) {
     /**
-     * The padding of a convolution with stride 1 that makes as many windows as there are elements: {@code (kernel − 1) ·
-     * dilation} places, half of them before the first element, an odd one behind the last.
+     * The padding of a convolution with stride 1 that makes as many windows as there are elements: {@code (kernel − 1)
+     * · dilation} places, half of them before the first element, an odd one behind the last.
      */
     public static final int SAME = -1;
 
@@ -74,9 +74,9 @@ public record Window(int kernel, int stride, int padding, int dilation) {
     Windows over(String op, int size, boolean ceil) {
         long before = padding == SAME ? (reach() - 1) / 2 : padding;
         long room = size - reach() + (padding == SAME ? reach() - 1 : 2L * padding);
-        long count = Math.floorDiv(ceil ? room + stride - 1 : room, stride) + 1;
-        if (ceil && (count - 1) * stride >= size + before) {
-            count--;
+        long count = Math.floorDiv(room, stride) + 1;
+        if (ceil && Math.floorMod(room, stride) > 0 && count * stride < size + before) {
+            count++;
         }
         if (count < 1) {
             throw new IllegalArgumentException(

@@ -60,6 +60,17 @@ class IndexingTest {
     }
 
     @Test
+    void oneHotWorksOutTheClasses() {
+        assertThat(Tensor.of(2L, 0).oneHot(-1).toLongArray()).containsExactly(0, 0, 1, 1, 0, 0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.zeros(DType.INT64, 0).oneHot(-1))
+                .withMessage("oneHot: the number of classes cannot be worked out of no indices");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.of(-2L).oneHot(-1))
+                .withMessageContaining("oneHot: index -2 is out of range");
+    }
+
+    @Test
     void badIndicesAreNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matrix.gather(1, Tensor.of(new long[][] {{3}})))

@@ -1,14 +1,17 @@
 package dev.adjoint.op;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.Autograd;
 import dev.adjoint.DType;
+import dev.adjoint.GraphOption;
 import dev.adjoint.Rng;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,30 @@ class ReductionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tensor.arange(3).mean())
                 .withMessage("mean: takes FLOAT32 or FLOAT64, got INT64; convert with to(DType.FLOAT32)");
+    }
+
+    @Test
+    void theGradientOfTheMeanOfNothingHasNoInfluence() {
+        Tensor none = Tensor.zeros(DType.FLOAT64, 0).requiresGrad(true);
+        Tensor upstream = Tensor.scalar(DType.FLOAT64, 2).requiresGrad(true);
+        Tensor mean = none.mean();
+        Tensor gradient = Autograd.grad(List.of(mean), List.of(none), List.of(upstream), GraphOption.CREATE_GRAPH)
+                .get(0);
+
+        assertThat(mean.item()).isNaN();
+        assertThat(Autograd.grad(gradient.sum(), upstream).item()).isZero();
+    }
+
+    @Test
+    void normsOfNegativeOrderAreZeroWhereAnElementIs() {
+        Tensor x = Tensor.of(new double[] {0, 3, 4, -4}, 2, 2).requiresGrad(true);
+        Tensor norm = x.norm(-2, false, 1);
+        norm.sum().backward();
+
+        assertThat(norm.toDoubleArray()).containsExactly(new double[] {0, Math.sqrt(8)}, within(1e-15));
+        double slope = Math.sqrt(0.125);
+        assertThat(requireNonNull(x.grad()).toDoubleArray())
+                .containsExactly(new double[] {0, 0, slope, -slope}, within(1e-15));
     }
 
     @Test

@@ -137,6 +137,14 @@ class ShapeOpsTest {
     }
 
     @Test
+    void chunksOfNothingAreAsManyAsAsked() {
+        assertThat(Tensor.zeros(2, 0).chunk(1, 3))
+                .hasSize(3)
+                .allSatisfy(part -> assertThat(part.shape()).isEqualTo(Shape.of(2, 0)));
+        assertThat(matrix.chunk(1, 5)).hasSize(3);
+    }
+
+    @Test
     void concatAndStack() {
         Tensor row = Tensor.of(new long[] {7, 8, 9}, 1, 3);
 

@@ -77,6 +77,7 @@ final class VocabularyOpTable {
                 OpTable.one("norm 1", x -> x.norm(1, false, 0)).on(NOT_ZERO, 4, 3),
                 OpTable.one("norm 3", x -> x.norm(3, true, -1)).on(NOT_ZERO, 2, 4),
                 OpTable.one("norm 0.5", x -> x.norm(0.5, false)).on(NOT_ZERO, 4),
+                OpTable.one("norm -2", x -> x.norm(-2, false, 0)).on(NOT_ZERO, 4, 3),
                 OpTable.one("norm infinite", x -> x.add(100).norm(Double.POSITIVE_INFINITY, false, 1))
                         .on(DISTINCT, 2, 4),
                 OpTable.one("cumsum", x -> x.cumsum(-1)).on(ANY).on(ANY, 5).on(ANY, 2, 3),

@@ -16,8 +16,9 @@ class WindowTest {
         "5, 3, 2, 1, 1, false, 3",
         "4, 3, 2, 1, 1, true, 3",
         "4, 2, 2, 1, 1, true, 3", // a fourth window would start in the padding behind
-        "3, 1, 2, 1, 1, true, 2",
+        "3, 1, 2, 1, 1, true, 3",
         "7, 3, 1, 0, 3, false, 1",
+        "4, 3, 3, 0, 2, true, 1", // too long for the dimension, but not by a stride
         "0, 1, 1, 1, 1, false, 2",
     })
     void counts(int size, int kernel, int stride, int padding, int dilation, boolean ceil, int count) {

@@ -13,7 +13,7 @@ public final class AdaptiveAvgPool1d extends Layer {
      * @throws IllegalArgumentException if the size is below 1
      */
     public AdaptiveAvgPool1d(int size) {
-        Checks.sizes("AdaptiveAvgPool1d", size);
+        Checks.positive("AdaptiveAvgPool1d", "size", size);
         this.size = size;
     }
 

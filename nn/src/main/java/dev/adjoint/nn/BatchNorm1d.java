@@ -4,12 +4,12 @@ import dev.adjoint.DType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = (x − mean) / √(variance + eps) · weight + bias} for each channel: {@code x: [n, c]}, or {@code [n, c, length]} →
- * the same shape.
+ * {@code y = (x − mean) / √(variance + eps) · weight + bias} for each channel: {@code x: [n, c]}, or {@code [n, c,
+ * length]} → the same shape.
  *
- * <p>In training, mean and variance are those of the batch, and the buffers {@code running_mean} and {@code running_var}
- * move towards them by {@code running ← (1 − momentum) · running + momentum · batch}; in evaluation these are used. A
- * batch with one element a channel is an error in training. See {@link dev.adjoint.op.BatchNorm}.
+ * <p>In training, mean and variance are those of the batch, and the buffers {@code running_mean} and
+ * {@code running_var} move towards them by {@code running ← (1 − momentum) · running + momentum · batch}; in evaluation
+ * these are used. A batch with one element a channel is an error in training. See {@link dev.adjoint.op.BatchNorm}.
  *
  * <p>Source: S. Ioffe, C. Szegedy, Batch Normalization: Accelerating Deep Network Training by Reducing Internal
  * Covariate Shift, ICML 2015.

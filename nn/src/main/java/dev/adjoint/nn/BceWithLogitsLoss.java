@@ -4,12 +4,12 @@ import dev.adjoint.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code −w·(p·t·ln σ(x) + (1 − t)·ln(1 − σ(x)))} for logits x and targets t, probabilities, of one shape. Computed from
- * the logits, so that none is too large.
+ * {@code −w·(p·t·ln σ(x) + (1 − t)·ln(1 − σ(x)))} for logits x and targets t, probabilities, of one shape. Computed
+ * from the logits, so that none is too large.
  *
  * @param weight w, broadcast to the input, or null for ones
- * @param posWeight p, the weight of positive targets, broadcast to the input ({@code [classes]} for
- *     {@code [n, classes]}), or null for ones
+ * @param posWeight p, the weight of positive targets, broadcast to the input ({@code [classes]} for {@code [n,
+ *     classes]}), or null for ones
  * @param reduction what becomes of the losses of single elements
  */
 public record BceWithLogitsLoss(

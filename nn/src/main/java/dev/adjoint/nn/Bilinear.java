@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y_o = Σ_ij x1_i · weight_oij · x2_j + bias_o}: {@code x1: [*, in1]}, {@code x2: [*, in2]}, {@code weight: [out,
- * in1, in2]}, {@code bias: [out]} → {@code [*, out]}.
+ * {@code y_o = Σ_ij x1_i · weight_oij · x2_j + bias_o}: {@code x1: [*, in1]}, {@code x2: [*, in2]}, {@code weight:
+ * [out, in1, in2]}, {@code bias: [out]} → {@code [*, out]}.
  *
  * <p>Weight and bias start uniform on ±1/√in1, the weight drawn first, as PyTorch draws them.
  */

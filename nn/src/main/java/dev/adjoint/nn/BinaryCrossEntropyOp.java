@@ -47,8 +47,8 @@ final class BinaryCrossEntropyOp extends Op {
     }
 
     /**
-     * {@code u·(x − t) / max(x(1 − x), ε)} for an upstream gradient u. An op, since at 0 and 1 PyTorch bounds the gradient
-     * by a maximum and the gradients of the gradient by {@code x + ε} and {@code 1 − x + ε}, with ε = 10⁻¹².
+     * {@code u·(x − t) / max(x(1 − x), ε)} for an upstream gradient u. An op, since at 0 and 1 PyTorch bounds the
+     * gradient by a maximum and the gradients of the gradient by {@code x + ε} and {@code 1 − x + ε}, with ε = 10⁻¹².
      */
     private static final class GradientOp extends Op {
         private static final double EPSILON = 1e-12;

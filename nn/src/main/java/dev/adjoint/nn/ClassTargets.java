@@ -5,7 +5,10 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Targets given as class indices {@code [n, d…]} for inputs {@code [n, classes, d…]}: which are ignored, what each weighs. */
+/**
+ * Targets given as class indices {@code [n, d…]} for inputs {@code [n, classes, d…]}: which are ignored, what each
+ * weighs.
+ */
 final class ClassTargets {
     private final Shape shape;
 

@@ -14,8 +14,8 @@ import java.util.List;
  */
 public final class Conv2d extends Convolution {
     /**
-     * Makes a {@code FLOAT32} layer with a square kernel, stride 1, no padding and a bias, drawn by the thread's default
-     * generator.
+     * Makes a {@code FLOAT32} layer with a square kernel, stride 1, no padding and a bias, drawn by the thread's
+     * default generator.
      */
     public Conv2d(int in, int out, int kernel) {
         this(in, out, kernel, 1, 0);
@@ -43,8 +43,7 @@ public final class Conv2d extends Convolution {
      * @throws IllegalArgumentException if a number is below 1, groups does not divide in and out, or the type is not a
      *     float type
      */
-    public Conv2d(
-            int in, int out, Window vertical, Window horizontal, int groups, boolean bias, Rng rng, DType dtype) {
+    public Conv2d(int in, int out, Window vertical, Window horizontal, int groups, boolean bias, Rng rng, DType dtype) {
         super(false, in, out, List.of(vertical, horizontal), groups, bias, rng, dtype);
     }
 

@@ -18,8 +18,8 @@ public final class ConvTranspose2d extends Convolution {
     private final int outputPaddingHorizontal;
 
     /**
-     * Makes a {@code FLOAT32} layer with a square kernel, stride 1, no padding and a bias, drawn by the thread's default
-     * generator.
+     * Makes a {@code FLOAT32} layer with a square kernel, stride 1, no padding and a bias, drawn by the thread's
+     * default generator.
      */
     public ConvTranspose2d(int in, int out, int kernel) {
         this(in, out, kernel, 1, 0);

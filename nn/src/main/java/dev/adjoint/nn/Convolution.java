@@ -25,14 +25,7 @@ abstract class Convolution extends Layer {
      * @param transposed whether the weight has the channels of the input first
      */
     Convolution(
-            boolean transposed,
-            int in,
-            int out,
-            List<Window> windows,
-            int groups,
-            boolean bias,
-            Rng rng,
-            DType dtype) {
+            boolean transposed, int in, int out, List<Window> windows, int groups, boolean bias, Rng rng, DType dtype) {
         if (in < 1 || out < 1 || groups < 1 || in % groups != 0 || out % groups != 0) {
             throw new IllegalArgumentException(kind() + ": in and out must be multiples of groups, all >= 1, got in "
                     + in + ", out " + out + " and groups " + groups);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code −Σ_c w[c]·p[c]·ln softmax(x)[c]} over the classes c, for logits
- * {@code x: [n, classes]}, {@code [n, classes, d…]} or {@code [classes]}. The target p is given as
+ * {@code −Σ_c w[c]·p[c]·ln softmax(x)[c]} over the classes c, for logits {@code x: [n, classes]}, {@code [n, classes,
+ * d…]} or {@code [classes]}. The target p is given as
  *
  * <ul>
  *   <li>class indices t, {@code INT64}, of the shape of x without the classes: p is 1 for class t, 0 for the others;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Label smoothing ε replaces p by {@code (1 − ε)·p + ε/classes}. The mean of class indices is that of the targets
- * that are not ignored, weighted: {@code Σ loss / Σ w[t]}, and NaN if all are ignored; that of probabilities is over all
- * n·d.
+ * that are not ignored, weighted: {@code Σ loss / Σ w[t]}, and NaN if all are ignored; that of probabilities is over
+ * all n·d.
  *
  * <p>Source of label smoothing: C. Szegedy et al., "Rethinking the Inception architecture", 2015, section 7.
  *
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param ignoreIndex class indices of this value have loss 0; it need be no class
  * @param reduction what becomes of the losses of single targets
  */
-public record CrossEntropyLoss(
-        @Nullable Tensor weight, double labelSmoothing, long ignoreIndex, Reduction reduction) implements Loss {
+public record CrossEntropyLoss(@Nullable Tensor weight, double labelSmoothing, long ignoreIndex, Reduction reduction)
+        implements Loss {
     private static final String NAME = "crossEntropy";
 
     /** Makes the loss without weights and smoothing, which ignores targets −100 and takes the mean. */
@@ -91,8 +91,8 @@ public record CrossEntropyLoss(
         int classDim = ClassTargets.classDim(NAME, logits);
         LossChecks.alike(NAME, "logits", logits, "probabilities", target);
         if (ignoreIndex >= 0) {
-            throw new IllegalArgumentException(NAME + ": ignoreIndex needs class indices as target, got "
-                    + ignoreIndex + " and probabilities");
+            throw new IllegalArgumentException(
+                    NAME + ": ignoreIndex needs class indices as target, got " + ignoreIndex + " and probabilities");
         }
         if (weight != null) {
             ClassTargets.checkWeight(NAME, weight, logits);

@@ -3,9 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
-/**
- * {@code y = x} where {@code |x| > λ}, 0 elsewhere: {@link Tensor#hardshrink}.
- */
+/** {@code y = x} where {@code |x| > λ}, 0 elsewhere: {@link Tensor#hardshrink}. */
 public final class Hardshrink extends Activation {
     /** Makes the layer with λ = 0.5. */
     public Hardshrink() {

@@ -2,9 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 
-/**
- * {@code y = min(max(x + 3, 0), 6) / 6}: {@link Tensor#hardsigmoid}.
- */
+/** {@code y = min(max(x + 3, 0), 6) / 6}: {@link Tensor#hardsigmoid}. */
 public final class Hardsigmoid extends Activation {
     /** Makes the layer. */
     public Hardsigmoid() {

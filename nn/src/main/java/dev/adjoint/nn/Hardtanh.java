@@ -15,10 +15,7 @@ public final class Hardtanh extends Activation {
      * @throws IllegalArgumentException unless {@code low < high}
      */
     public Hardtanh(double low, double high) {
-        super(
-                "Hardtanh",
-                "min_val=" + Notation.of(low) + ", max_val=" + Notation.of(high),
-                x -> x.hardtanh(low, high));
+        super("Hardtanh", "min_val=" + Notation.of(low) + ", max_val=" + Notation.of(high), x -> x.hardtanh(low, high));
         if (!(low < high)) {
             throw new IllegalArgumentException("Hardtanh: low must be below high, got " + low + " and " + high);
         }

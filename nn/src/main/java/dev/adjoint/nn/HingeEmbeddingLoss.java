@@ -4,8 +4,8 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code x} where the target is 1, {@code max(0, margin − x)} where it is −1, for distances x of pairs that are alike (1)
- * or not (−1), and targets of the same shape. The derivative at {@code x = margin} is −1.
+ * {@code x} where the target is 1, {@code max(0, margin − x)} where it is −1, for distances x of pairs that are alike
+ * (1) or not (−1), and targets of the same shape. The derivative at {@code x = margin} is −1.
  *
  * @param margin the distance from which on unlike pairs cost nothing
  * @param reduction what becomes of the losses of single elements

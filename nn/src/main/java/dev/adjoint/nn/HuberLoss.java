@@ -3,8 +3,8 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 
 /**
- * {@code d²/2} where {@code |d| < δ}, {@code δ·(|d| − δ/2)} elsewhere, with {@code d = x − t} for inputs x and targets t
- * of one shape: outliers pull with a force of at most δ.
+ * {@code d²/2} where {@code |d| < δ}, {@code δ·(|d| − δ/2)} elsewhere, with {@code d = x − t} for inputs x and targets
+ * t of one shape: outliers pull with a force of at most δ.
  *
  * <p>Source: P. J. Huber, "Robust estimation of a location parameter", 1964.
  *

@@ -5,8 +5,8 @@ import dev.adjoint.function.UnaryFunction;
 import dev.adjoint.op.ElementwiseOp;
 
 /**
- * {@code y = s·x² / 2k} where {@code |x| < k}, {@code s·(|x| − k/2)} elsewhere: a parabola that goes on as straight lines
- * of slope ±s from the knees ±k on.
+ * {@code y = s·x² / 2k} where {@code |x| < k}, {@code s·(|x| − k/2)} elsewhere: a parabola that goes on as straight
+ * lines of slope ±s from the knees ±k on.
  *
  * <p>The derivative is {@code s·x/k} between the knees and ±s outside; its own derivative is 0 at the knees.
  */

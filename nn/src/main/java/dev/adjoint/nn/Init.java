@@ -15,10 +15,11 @@ import java.util.Arrays;
  * Init.constant(layer.bias(), 0.1);
  * }</pre>
  *
- * <p>The numbers are those that PyTorch's {@code torch.nn.init} draws from the same stream: the default generator of the
- * thread, or the one that is given. For a weight {@code [out, in, *]}, {@code fanIn = in · r} and {@code fanOut = out ·
- * r}, r being the number of elements behind the first two dimensions. All throw {@link IllegalArgumentException} for
- * a tensor of another rank than they say or no float type, and {@link IllegalStateException} for one that an op made.
+ * <p>The numbers are those that PyTorch's {@code torch.nn.init} draws from the same stream: the default generator of
+ * the thread, or the one that is given. For a weight {@code [out, in, *]}, {@code fanIn = in · r} and {@code fanOut =
+ * out · r}, r being the number of elements behind the first two dimensions. All throw {@link IllegalArgumentException}
+ * for a tensor of another rank than they say or no float type, and {@link IllegalStateException} for one that an op
+ * made.
  */
 public final class Init {
     private Init() {}
@@ -229,7 +230,9 @@ public final class Init {
     public static Tensor orthogonal(Tensor x, double gain, Rng rng) {
         checkRank("orthogonal", x, 2, Integer.MAX_VALUE);
         Checks.finite("orthogonal", "gain", gain);
-        return x.size() == 0 ? x : fill(x, Orthogonal.draw(rng, x.dtype(), x.shape()).mul(gain));
+        return x.size() == 0
+                ? x
+                : fill(x, Orthogonal.draw(rng, x.dtype(), x.shape()).mul(gain));
     }
 
     // ---- What layers start from ----
@@ -257,13 +260,15 @@ public final class Init {
 
     private static double fan(String op, Tensor x, Fan mode) {
         checkRank(op, x, 2, Integer.MAX_VALUE);
-        double receptiveField = Arrays.stream(x.shape().dims()).skip(2).asDoubleStream().reduce(1, (m, n) -> m * n);
+        double receptiveField =
+                Arrays.stream(x.shape().dims()).skip(2).asDoubleStream().reduce(1, (m, n) -> m * n);
         return Math.max(1, x.size(mode == Fan.IN ? 1 : 0) * receptiveField); // an empty tensor has nothing to fill
     }
 
     private static void checkRank(String op, Tensor x, int least, int most) {
         if (x.rank() < least || x.rank() > most) {
-            String expected = least == most ? "" + least : most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+            String expected =
+                    least == most ? "" + least : most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
             throw new IllegalArgumentException(
                     op + ": expects a tensor of " + expected + " dimensions, got shape " + x.shape());
         }

@@ -42,7 +42,8 @@ public abstract class Layer extends Module implements UnaryOperator<Tensor> {
      * @param inputShape the shape of the input, that of a batch for most layers: {@code net.summary(1, 1, 28, 28)}
      */
     public final Summary summary(int... inputShape) {
-        DType dtype = parameters().isEmpty() ? DType.FLOAT32 : parameters().get(0).dtype();
+        DType dtype =
+                parameters().isEmpty() ? DType.FLOAT32 : parameters().get(0).dtype();
         return summary(Tensor.zeros(dtype, inputShape));
     }
 

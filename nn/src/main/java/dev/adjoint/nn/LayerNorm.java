@@ -6,8 +6,8 @@ import dev.adjoint.nn.internal.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = (x − mean) / √(variance + eps) · weight + bias} over the last dimensions: {@code x: [*, shape]}, weight and
- * bias: {@code shape} → {@code [*, shape]}; see {@link Tensor#layerNorm}.
+ * {@code y = (x − mean) / √(variance + eps) · weight + bias} over the last dimensions: {@code x: [*, shape]}, weight
+ * and bias: {@code shape} → {@code [*, shape]}; see {@link Tensor#layerNorm}.
  *
  * <p>Source: J. Ba, J. Kiros, G. Hinton, Layer Normalization (2016).
  */

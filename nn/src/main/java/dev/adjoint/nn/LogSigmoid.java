@@ -2,9 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 
-/**
- * {@code y = ln(1 / (1 + e^−x))}: {@link Tensor#logSigmoid}.
- */
+/** {@code y = ln(1 / (1 + e^−x))}: {@link Tensor#logSigmoid}. */
 public final class LogSigmoid extends Activation {
     /** Makes the layer. */
     public LogSigmoid() {

@@ -4,8 +4,8 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code max(0, margin − t·(a − b))} for scores a and b of one shape: the target t is 1 where a should be the larger, −1
- * where b should be. The derivative at the kink is that of the rising side.
+ * {@code max(0, margin − t·(a − b))} for scores a and b of one shape: the target t is 1 where a should be the larger,
+ * −1 where b should be. The derivative at the kink is that of the rising side.
  *
  * @param margin by how much the scores should differ
  * @param reduction what becomes of the losses of single pairs

@@ -3,7 +3,9 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.Window;
 
-/** The largest element of each window: {@code [*, length] → [*, windows]}, as {@link MaxPool2d} of planes of height 1. */
+/**
+ * The largest element of each window: {@code [*, length] → [*, windows]}, as {@link MaxPool2d} of planes of height 1.
+ */
 public final class MaxPool1d extends Layer {
     private final Window window;
     private final boolean ceilMode;

@@ -31,7 +31,8 @@ public abstract class Module implements Stateful {
     private boolean training = true;
 
     /** Is shown each output of this module; null, as long as nobody looks. */
-    @Nullable BiConsumer<Module, Tensor> observer;
+    @Nullable
+    BiConsumer<Module, Tensor> observer;
 
     /** For subclasses. */
     protected Module() {}

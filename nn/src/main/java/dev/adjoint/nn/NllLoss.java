@@ -4,9 +4,9 @@ import dev.adjoint.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code −w[t]·x[t]}, the negative log-likelihood of class t, for log-probabilities
- * {@code x: [n, classes]}, {@code [n, classes, d…]} or {@code [classes]} as {@code logSoftmax} gives them, and class
- * indices t, {@code INT64}, of that shape without the classes.
+ * {@code −w[t]·x[t]}, the negative log-likelihood of class t, for log-probabilities {@code x: [n, classes]}, {@code [n,
+ * classes, d…]} or {@code [classes]} as {@code logSoftmax} gives them, and class indices t, {@code INT64}, of that
+ * shape without the classes.
  *
  * <p>The mean is that of the targets that are not ignored, weighted: {@code Σ loss / Σ w[t]}, and NaN if all are
  * ignored.

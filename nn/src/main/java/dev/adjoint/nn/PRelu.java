@@ -5,8 +5,8 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code y = x} where {@code x > 0}, {@code weight · x} elsewhere: one slope, or one for each channel of
- * {@code x: [n, channels, *]}, learnt; see {@link Tensor#prelu}.
+ * {@code y = x} where {@code x > 0}, {@code weight · x} elsewhere: one slope, or one for each channel of {@code x: [n,
+ * channels, *]}, learnt; see {@link Tensor#prelu}.
  *
  * <p>Source: K. He et al., Delving Deep into Rectifiers, ICCV 2015.
  */
@@ -30,7 +30,7 @@ public final class PRelu extends Layer {
      * @throws IllegalArgumentException if channels is below 1, init not finite, or the type not a float type
      */
     public PRelu(int channels, double init, DType dtype) {
-        Checks.sizes("PReLU", channels);
+        Checks.positive("PReLU", "channels", channels);
         Checks.finite("PReLU", "init", init);
         this.weight = parameter("weight", Tensor.full(dtype, init, channels));
     }

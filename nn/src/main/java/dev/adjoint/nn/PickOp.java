@@ -7,8 +7,8 @@ import dev.adjoint.op.UnaryOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y[j] = x[places[j]]}, both counted in row-major order, and 0 where the place is negative. The gradient is added
- * to the places that were read.
+ * {@code y[j] = x[places[j]]}, both counted in row-major order, and 0 where the place is negative. The gradient is
+ * added to the places that were read.
  */
 final class PickOp extends UnaryOp {
     private final int[] places;

@@ -4,12 +4,12 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code e^x − t·x} for logarithms x of expected counts and counts t of one shape: the negative log-likelihood of t in a
- * Poisson distribution, but for its term {@code ln t!}.
+ * {@code e^x − t·x} for logarithms x of expected counts and counts t of one shape: the negative log-likelihood of t in
+ * a Poisson distribution, but for its term {@code ln t!}.
  *
  * @param logInput whether x is a logarithm; if not, the loss is {@code x − t·ln(x + ε)}
- * @param full whether to add Stirling's approximation of {@code ln t!}, {@code t·ln t − t + ln(2πt)/2}, where
- *     {@code t > 1}
+ * @param full whether to add Stirling's approximation of {@code ln t!}, {@code t·ln t − t + ln(2πt)/2}, where {@code t
+ *     > 1}
  * @param eps ε, which keeps the logarithm of a count of 0 finite
  * @param reduction what becomes of the losses of single elements
  */

@@ -29,9 +29,7 @@ abstract class RunningNorm extends Layer {
             boolean bias,
             boolean trackRunningStats,
             DType dtype) {
-        if (features < 1) {
-            throw new IllegalArgumentException(kind() + ": features must be >= 1, got " + features);
-        }
+        Checks.positive(kind(), "features", features);
         Checks.notNegative(kind(), "eps", eps);
         if (momentum != null) {
             Checks.finite(kind(), "momentum", momentum);

@@ -4,8 +4,8 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
 /**
- * {@code d²/2β} where {@code |d| < β}, {@code |d| − β/2} elsewhere, with {@code d = x − t} for inputs x and targets t of
- * one shape: {@link HuberLoss} divided by β. For β = 0 it is {@link L1Loss}.
+ * {@code d²/2β} where {@code |d| < β}, {@code |d| − β/2} elsewhere, with {@code d = x − t} for inputs x and targets t
+ * of one shape: {@link HuberLoss} divided by β. For β = 0 it is {@link L1Loss}.
  *
  * <p>Source: R. Girshick, "Fast R-CNN", 2015.
  *

@@ -3,7 +3,10 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
-/** {@code y = ln(1 + e^(β·x)) / β}, and x where {@code β·x} is over a threshold: {@link Tensor#softplus(double, double)}. */
+/**
+ * {@code y = ln(1 + e^(β·x)) / β}, and x where {@code β·x} is over a threshold: {@link Tensor#softplus(double,
+ * double)}.
+ */
 public final class Softplus extends Activation {
     /** Makes the layer with β = 1 and threshold 20. */
     public Softplus() {

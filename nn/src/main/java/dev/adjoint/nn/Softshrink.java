@@ -3,9 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
 
-/**
- * {@code y = x − λ} where {@code x > λ}, {@code x + λ} where {@code x < −λ}, 0 between: {@link Tensor#softshrink}.
- */
+/** {@code y = x − λ} where {@code x > λ}, {@code x + λ} where {@code x < −λ}, 0 between: {@link Tensor#softshrink}. */
 public final class Softshrink extends Activation {
     /** Makes the layer with λ = 0.5. */
     public Softshrink() {

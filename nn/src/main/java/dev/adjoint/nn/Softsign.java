@@ -2,9 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 
-/**
- * {@code y = x / (1 + |x|)}: {@link Tensor#softsign}.
- */
+/** {@code y = x / (1 + |x|)}: {@link Tensor#softsign}. */
 public final class Softsign extends Activation {
     /** Makes the layer. */
     public Softsign() {

@@ -71,7 +71,8 @@ public final class Summary {
         long parameters = 0;
         for (Map.Entry<String, Tensor> entry : module.namedParameters().entrySet()) {
             boolean own = entry.getKey().indexOf('.') < 0;
-            parameters += own && counted.add(entry.getValue()) ? entry.getValue().size() : 0;
+            parameters +=
+                    own && counted.add(entry.getValue()) ? entry.getValue().size() : 0;
         }
         rows.add(new Row(path, module.kind(), outputs.get(module), parameters));
         module.children().forEach((name, child) -> list(path.isEmpty() ? name : path + "." + name, child));

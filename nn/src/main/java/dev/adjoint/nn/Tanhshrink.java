@@ -2,9 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 
-/**
- * {@code y = x − tanh x}: {@link Tensor#tanhshrink}.
- */
+/** {@code y = x − tanh x}: {@link Tensor#tanhshrink}. */
 public final class Tanhshrink extends Activation {
     /** Makes the layer. */
     public Tanhshrink() {

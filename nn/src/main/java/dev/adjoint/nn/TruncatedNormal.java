@@ -19,8 +19,8 @@ record TruncatedNormal(double mean, double std, double a, double b) {
         Checks.finite("truncNormal", "a", a);
         Checks.finite("truncNormal", "b", b);
         if (std <= 0 || a > b) {
-            throw new IllegalArgumentException("truncNormal: expects std > 0 and a <= b, got std " + std + ", a " + a
-                    + " and b " + b);
+            throw new IllegalArgumentException(
+                    "truncNormal: expects std > 0 and a <= b, got std " + std + ", a " + a + " and b " + b);
         }
     }
 
@@ -30,7 +30,11 @@ record TruncatedNormal(double mean, double std, double a, double b) {
 
     /** Returns the probability of a normal number to be at most x. */
     private double below(double x) {
-        return (1 + Tensor.scalar(DType.FLOAT64, (x - mean) / std / Math.sqrt(2)).erf().item()) / 2;
+        return (1
+                        + Tensor.scalar(DType.FLOAT64, (x - mean) / std / Math.sqrt(2))
+                                .erf()
+                                .item())
+                / 2;
     }
 
     private Tensor byNormals(Rng rng, DType dtype, int... dims) {
@@ -61,6 +65,8 @@ record TruncatedNormal(double mean, double std, double a, double b) {
         double mode = Math.max(a, Math.min(mean, b));
         double peak = -0.5 * ((mode - mean) / std) * ((mode - mean) / std);
         Tensor density = candidates.sub(mean).div(std).square().mul(-0.5).sub(peak);
-        return Tensor.rand(rng, candidates.dtype(), candidates.shape().dims()).log().gt(density);
+        return Tensor.rand(rng, candidates.dtype(), candidates.shape().dims())
+                .log()
+                .gt(density);
     }
 }

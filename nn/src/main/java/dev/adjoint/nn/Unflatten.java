@@ -31,7 +31,8 @@ public final class Unflatten extends Layer {
         int axis = x.shape().axis("Unflatten", dim);
         IntStream before = IntStream.range(0, axis).map(x::size);
         IntStream after = IntStream.range(axis + 1, x.rank()).map(x::size);
-        return x.reshape(IntStream.concat(IntStream.concat(before, IntStream.of(sizes)), after).toArray());
+        return x.reshape(IntStream.concat(IntStream.concat(before, IntStream.of(sizes)), after)
+                .toArray());
     }
 
     @Override

@@ -82,9 +82,7 @@ class ActivationLayersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LeakyRelu(Double.NaN))
                 .withMessage("LeakyReLU: negativeSlope must be finite, got NaN");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Celu(0))
-                .withMessage("CELU: alpha must not be 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Celu(0)).withMessage("CELU: alpha must not be 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Softplus(0, 20))
                 .withMessage("Softplus: beta must not be 0");

@@ -96,7 +96,9 @@ class BatchNorm1dTest {
 
     @Test
     void theBiasCanBeLeftOut() {
-        assertThat(new BatchNorm1d(3, 1e-5, 0.1, true, false, false, DType.FLOAT32).namedParameters().keySet())
+        assertThat(new BatchNorm1d(3, 1e-5, 0.1, true, false, false, DType.FLOAT32)
+                        .namedParameters()
+                        .keySet())
                 .containsExactly("weight");
     }
 

@@ -31,7 +31,9 @@ class BilinearTest {
     void keepsLeadingDimensions() {
         Bilinear module = new Bilinear(2, 3, 5, false, new Rng(1), DType.FLOAT32);
         assertThat(module.bias()).isNull();
-        assertThat(module.apply(Tensor.ones(4, 6, 2), Tensor.ones(4, 6, 3)).shape().dims())
+        assertThat(module.apply(Tensor.ones(4, 6, 2), Tensor.ones(4, 6, 3))
+                        .shape()
+                        .dims())
                 .containsExactly(4, 6, 5);
         assertThat(module.apply(Tensor.ones(2), Tensor.ones(3)).shape().dims()).containsExactly(5);
     }
@@ -52,7 +54,6 @@ class BilinearTest {
     void sizesBelowOneAreErrors(int in1, int in2, int out) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Bilinear(in1, in2, out))
-                .withMessage(
-                        "Bilinear: in1, in2 and out must be >= 1, got " + in1 + ", " + in2 + " and " + out);
+                .withMessage("Bilinear: in1, in2 and out must be >= 1, got " + in1 + ", " + in2 + " and " + out);
     }
 }

@@ -32,14 +32,16 @@ class Conv2dTest {
         Conv2d layer = new Conv2d(1, 2, down, across, 1, false, new Rng(3), DType.FLOAT64);
         Tensor x = Tensor.randn(new Rng(4), DType.FLOAT64, 1, 1, 5, 6);
 
-        Tensor byHand = x.pad(0, 1, 2, 1, 2).conv2d(layer.weight(), null, down.withPadding(0), across.withPadding(0), 1);
+        Tensor byHand =
+                x.pad(0, 1, 2, 1, 2).conv2d(layer.weight(), null, down.withPadding(0), across.withPadding(0), 1);
         assertThat(layer.apply(x).shape().dims()).containsExactly(1, 2, 5, 6);
         assertThat(layer.apply(x).bitEquals(byHand)).isTrue();
     }
 
     @Test
     void samePaddingHasTheRightGradients() {
-        Conv2d layer = new Conv2d(1, 1, new Window(2, 1, Window.SAME, 1), Window.of(1), 1, true, new Rng(3), DType.FLOAT64);
+        Conv2d layer =
+                new Conv2d(1, 1, new Window(2, 1, Window.SAME, 1), Window.of(1), 1, true, new Rng(3), DType.FLOAT64);
         GradCheck.assertGradients(x -> layer.apply(x.get(0)), Tensor.randn(new Rng(4), DType.FLOAT64, 1, 1, 3, 2));
     }
 
@@ -48,7 +50,8 @@ class Conv2dTest {
         Conv2d layer = new Conv2d(1, 2, 3);
         layer.apply(Tensor.ones(1, 1, 4, 4)).sum().backward();
         assertThat(requireNonNull(layer.weight().grad()).toFloatArray()).containsOnly(4);
-        assertThat(requireNonNull(requireNonNull(layer.bias()).grad()).toFloatArray()).containsExactly(4, 4);
+        assertThat(requireNonNull(requireNonNull(layer.bias()).grad()).toFloatArray())
+                .containsExactly(4, 4);
     }
 
     @Test

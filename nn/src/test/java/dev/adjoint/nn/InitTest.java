@@ -68,8 +68,7 @@ class InitTest {
     @Test
     void diracHandsOnChannels() {
         Tensor x = Tensor.randn(new Rng(1), DType.FLOAT32, 1, 4, 5, 6);
-        Conv2d layer = new Conv2d(
-                4, 4, new Window(3, 1, 1, 1), Window.of(1), 2, false, new Rng(1), DType.FLOAT32);
+        Conv2d layer = new Conv2d(4, 4, new Window(3, 1, 1, 1), Window.of(1), 2, false, new Rng(1), DType.FLOAT32);
         Init.dirac(layer.weight(), 2);
         assertThat(layer.apply(x).bitEquals(x)).isTrue();
         assertThatIllegalArgumentException()

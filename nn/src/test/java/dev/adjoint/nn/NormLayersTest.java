@@ -24,7 +24,9 @@ class NormLayersTest {
     @Test
     void weightAndBiasCanBeLeftOut() {
         int[] shape = {2};
-        assertThat(new LayerNorm(shape, 1e-5, true, false, DType.FLOAT32).stateDict().keySet())
+        assertThat(new LayerNorm(shape, 1e-5, true, false, DType.FLOAT32)
+                        .stateDict()
+                        .keySet())
                 .containsExactly("weight");
         assertThat(new LayerNorm(shape, 1e-5, false, true, DType.FLOAT32).parameters())
                 .isEmpty();

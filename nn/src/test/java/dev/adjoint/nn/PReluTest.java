@@ -31,7 +31,7 @@ class PReluTest {
     void settingsAreChecked() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PRelu(0))
-                .withMessage("PReLU: sizes must be >= 1, got [0]");
+                .withMessage("PReLU: channels must be >= 1, got 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PRelu(1, Double.NaN, DType.FLOAT32))
                 .withMessage("PReLU: init must be finite, got NaN");

@@ -23,7 +23,9 @@ class PoolingLayersTest {
     void strideAndPaddingCanBeChosen() {
         assertThat(new MaxPool1d(3, 2, 1).apply(ROW).toFloatArray()).containsExactly(5, 8, 8);
         assertThat(new AvgPool1d(3, 2, 1).apply(ROW).toFloatArray()).containsExactly(2, 5, 11f / 3);
-        assertThat(new AvgPool1d(new Window(3, 2, 1, 1), false, false).apply(ROW).toFloatArray())
+        assertThat(new AvgPool1d(new Window(3, 2, 1, 1), false, false)
+                        .apply(ROW)
+                        .toFloatArray())
                 .containsExactly(3, 5, 5.5f);
         assertThat(new MaxPool1d(new Window(2, 2, 0, 1), true).apply(ROW).toFloatArray())
                 .containsExactly(5, 8, 3);
@@ -32,11 +34,20 @@ class PoolingLayersTest {
     @Test
     void adaptiveOutputsHaveTheirSize() {
         assertThat(new AdaptiveAvgPool1d(2).apply(ROW).toFloatArray()).containsExactly(8f / 3, 13f / 3);
-        assertThat(new AdaptiveAvgPool2d(1).apply(Tensor.ones(2, 3, 7, 5)).shape().dims())
+        assertThat(new AdaptiveAvgPool2d(1)
+                        .apply(Tensor.ones(2, 3, 7, 5))
+                        .shape()
+                        .dims())
                 .containsExactly(2, 3, 1, 1);
-        assertThat(new AdaptiveAvgPool2d(2, 4).apply(Tensor.ones(3, 7, 5)).shape().dims())
+        assertThat(new AdaptiveAvgPool2d(2, 4)
+                        .apply(Tensor.ones(3, 7, 5))
+                        .shape()
+                        .dims())
                 .containsExactly(3, 2, 4);
-        assertThat(new AdaptiveAvgPool2d(null, 4).apply(Tensor.ones(3, 7, 5)).shape().dims())
+        assertThat(new AdaptiveAvgPool2d(null, 4)
+                        .apply(Tensor.ones(3, 7, 5))
+                        .shape()
+                        .dims())
                 .containsExactly(3, 7, 4);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AdaptiveAvgPool2d(2, 0))

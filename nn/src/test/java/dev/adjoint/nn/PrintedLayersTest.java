@@ -18,8 +18,7 @@ class PrintedLayersTest {
     private static final DType F32 = DType.FLOAT32;
 
     static Stream<Arguments> layers() {
-        return Stream.of(
-                        convolutions(), poolings(), normalizations(), activations())
+        return Stream.of(convolutions(), poolings(), normalizations(), activations())
                 .flatMap(kind -> kind);
     }
 
@@ -33,8 +32,7 @@ class PrintedLayersTest {
                         "Conv1d(2, 4, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2,"
                                 + " bias=False)"),
                 Arguments.of(
-                        new Conv2d(1, 16, 3, 1, 1),
-                        "Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))"),
+                        new Conv2d(1, 16, 3, 1, 1), "Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))"),
                 Arguments.of(
                         new Conv2d(1, 16, 3, 1, Window.SAME),
                         "Conv2d(1, 16, kernel_size=(3, 3), stride=(1, 1), padding=same)"),
@@ -42,8 +40,7 @@ class PrintedLayersTest {
                         new Conv2d(2, 4, ODD, EVEN, 2, false, RNG, F32),
                         "Conv2d(2, 4, kernel_size=(2, 3), stride=(1, 2), padding=(0, 1), dilation=(2, 1), groups=2,"
                                 + " bias=False)"),
-                Arguments.of(
-                        new ConvTranspose2d(2, 4, 3), "ConvTranspose2d(2, 4, kernel_size=(3, 3), stride=(1, 1))"),
+                Arguments.of(new ConvTranspose2d(2, 4, 3), "ConvTranspose2d(2, 4, kernel_size=(3, 3), stride=(1, 1))"),
                 Arguments.of(
                         new ConvTranspose2d(2, 4, EVEN, EVEN, 1, 0, 2, false, RNG, F32),
                         "ConvTranspose2d(2, 4, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1),"
@@ -83,8 +80,7 @@ class PrintedLayersTest {
                         new BatchNorm2d(3, 1e-3, null, false, true, false, F32),
                         "BatchNorm2d(3, eps=0.001, momentum=None, affine=False, bias=False,"
                                 + " track_running_stats=False)"),
-                Arguments.of(
-                        new LayerNorm(3), "LayerNorm((3,), eps=1e-05, elementwise_affine=True, bias=True)"),
+                Arguments.of(new LayerNorm(3), "LayerNorm((3,), eps=1e-05, elementwise_affine=True, bias=True)"),
                 Arguments.of(
                         new LayerNorm(new int[] {2, 3}, 1e-6, false, true, F32),
                         "LayerNorm((2, 3), eps=1e-06, elementwise_affine=False, bias=False)"),

@@ -92,7 +92,8 @@ class SummaryTest {
 
     private static Map<String, String> text(Module net) {
         return net.stateDict().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
     @Test

@@ -14,6 +14,10 @@ public final class Checks {
         check(value >= 0 && value < Double.POSITIVE_INFINITY, who, what, "finite and >= 0", value);
     }
 
+    public static void aboveZero(String who, String what, double value) {
+        check(value > 0 && value < Double.POSITIVE_INFINITY, who, what, "finite and > 0", value);
+    }
+
     public static void inUnitInterval(String who, String what, double value) {
         check(value >= 0 && value <= 1, who, what, "in [0, 1]", value);
     }
@@ -21,6 +25,20 @@ public final class Checks {
     /** Checks for a rate of decay: 1 would never forget. */
     public static void belowOne(String who, String what, double value) {
         check(value >= 0 && value < 1, who, what, "in [0, 1)", value);
+    }
+
+    /** Checks for a count that is none or more. */
+    public static void notNegative(String who, String what, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(who + ": " + what + " must be >= 0, got " + value);
+        }
+    }
+
+    /** Checks for a count that is one or more. */
+    public static void positive(String who, String what, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(who + ": " + what + " must be >= 1, got " + value);
+        }
     }
 
     /** Checks that there are sizes and none is below 1. */

@@ -2,10 +2,8 @@ package dev.adjoint.nn.optim;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.function.BinaryFunction;
-import dev.adjoint.function.TernaryFunction;
-import dev.adjoint.nn.internal.Checks;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * {@code p −= lr · m̂ / (√v̂ + eps)} with running means of the gradient and of its square.
@@ -17,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: D. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1; S. Reddi et al., On
  * the Convergence of Adam and Beyond, ICLR 2018.
  */
-public final class Adam extends Optimizer {
-    private final @Nullable State[] states;
-    private Direction direction = Direction.DOWNHILL;
-    private double beta1 = 0.9;
-    private double beta2 = 0.999;
-    private double eps = 1e-8;
-    private boolean amsgrad;
+public final class Adam extends MomentOptimizer<Adam> {
+    static final Setting AMSGRAD = Setting.flag("amsgrad");
+
+    private static final Slot LARGEST_SQUARE = Slot.tensor("max_exp_avg_sq", AMSGRAD);
+
+    static final List<Slot> SLOTS = List.of(MEAN, SQUARE, LARGEST_SQUARE);
 
     /** Makes Adam with learning rate 0.001. */
     public Adam(Collection<Tensor> parameters) {
@@ -31,138 +28,52 @@ public final class Adam extends Optimizer {
     }
 
     /**
-     * Makes Adam with β = (0.9, 0.999), eps = 10⁻⁸ and no weight decay; the methods below change that.
+     * Makes Adam with β = (0.9, 0.999), eps = 10⁻⁸ and no weight decay.
      *
-     * @throws IllegalArgumentException as {@link Optimizer#Optimizer} does
+     * @throws IllegalArgumentException as {@link FirstOrderOptimizer#FirstOrderOptimizer} does
      */
     public Adam(Collection<Tensor> parameters, double lr) {
-        super(parameters, lr);
-        states = new @Nullable State[parameters.size()];
-    }
-
-    /**
-     * Sets β₁ and β₂, the rates at which the running means of the gradient and of its square decay.
-     *
-     * @throws IllegalArgumentException if one is not in [0, 1)
-     */
-    public Adam betas(double beta1, double beta2) {
-        Checks.belowOne("Adam", "beta1", beta1);
-        Checks.belowOne("Adam", "beta2", beta2);
-        this.beta1 = beta1;
-        this.beta2 = beta2;
-        return this;
-    }
-
-    /**
-     * Sets the number that is added to the denominator.
-     *
-     * @throws IllegalArgumentException if it is negative or not finite
-     */
-    public Adam eps(double eps) {
-        Checks.notNegative("Adam", "eps", eps);
-        this.eps = eps;
-        return this;
-    }
-
-    /**
-     * Sets the weight decay, an L2 penalty that is part of the gradient, 0 at first.
-     *
-     * @throws IllegalArgumentException if it is negative or not finite
-     */
-    public Adam weightDecay(double weightDecay) {
-        Checks.notNegative("Adam", "weightDecay", weightDecay);
-        direction = direction.withWeightDecay(weightDecay);
-        return this;
+        super(parameters, lr, SLOTS, AMSGRAD.of(false), Setting.DECOUPLED_WEIGHT_DECAY.of(false));
     }
 
     /** Divides by the root of the largest v so far, or no longer. */
     public Adam amsgrad(boolean amsgrad) {
-        this.amsgrad = amsgrad;
-        return this;
+        return set(AMSGRAD, amsgrad);
     }
 
-    /** Climbs instead of descending, or no longer. */
-    public Adam maximize(boolean maximize) {
-        direction = direction.withMaximize(maximize);
-        return this;
+    /** Takes the weight decay from the parameter, {@code p −= lr · weightDecay · p}, as {@link AdamW}, or no longer. */
+    public Adam decoupledWeightDecay(boolean decoupled) {
+        return set(Setting.DECOUPLED_WEIGHT_DECAY, decoupled);
     }
 
     @Override
-    protected void update(int i, Tensor parameter, Tensor gradient) {
-        State state = states[i];
-        if (state == null) {
-            states[i] = state = new State(parameter);
-        }
-        state.step++;
-        state.mean.update(new Mean(1 - beta1, direction), gradient, parameter);
-        state.square.update(new MeanSquare(beta2, direction), gradient, parameter);
-        double stepSize = lr() / (1 - StrictMath.pow(beta1, state.step));
-        double rootOfCorrection = Math.sqrt(1 - StrictMath.pow(beta2, state.step));
-        parameter.update(
-                new Step(stepSize, rootOfCorrection, eps), state.mean, amsgrad ? state.largestSquare() : state.square);
+    protected Rule rule(ParameterGroup group) {
+        return step(group);
     }
 
-    /** What is kept about one parameter. */
-    private static final class State {
-        private final Tensor mean;
-        private final Tensor square;
-        private @Nullable Tensor largest;
-        private int step;
-
-        State(Tensor parameter) {
-            mean = Tensor.zeros(parameter.dtype(), parameter.shape());
-            square = Tensor.zeros(parameter.dtype(), parameter.shape());
-        }
-
-        Tensor largestSquare() {
-            if (largest == null) {
-                largest = square.copy();
-            } else {
-                largest.update(Larger.OF_TWO, square);
+    /** Returns the step of Adam and AdamW. */
+    static Rule step(ParameterGroup group) {
+        double lr = group.lr();
+        double beta1 = group.get(Setting.BETA1);
+        double beta2 = group.get(Setting.BETA2);
+        double eps = group.get(Setting.EPS);
+        double kept = Decay.kept(group);
+        boolean amsgrad = group.is(AMSGRAD);
+        return (state, p, d) -> {
+            long t = state.nextStep();
+            Tensor m = state.get(MEAN);
+            Tensor v = state.get(SQUARE);
+            m.update(new RunningMean(beta1), d);
+            v.update(new RunningSquare(beta2), d);
+            if (amsgrad) {
+                Tensor largest = state.get(LARGEST_SQUARE);
+                largest.update(Larger.OF_TWO, v);
+                v = largest;
             }
-            return largest;
-        }
-    }
-
-    /** {@code m += weight · (d − m)}. */
-    private record Mean(double weight, Direction d) implements TernaryFunction {
-        @Override
-        public double apply(double m, double g, double p) {
-            return Math.fma(weight, d.apply(g, p) - m, m);
-        }
-
-        @Override
-        public float apply(float m, float g, float p) {
-            return Math.fma((float) weight, d.apply(g, p) - m, m);
-        }
-    }
-
-    /** {@code v = beta · v + (1 − beta) · d²}. */
-    private record MeanSquare(double beta, Direction d) implements TernaryFunction {
-        @Override
-        public double apply(double v, double g, double p) {
-            double slope = d.apply(g, p);
-            return Math.fma((1 - beta) * slope, slope, beta * v);
-        }
-
-        @Override
-        public float apply(float v, float g, float p) {
-            float slope = d.apply(g, p);
-            return Math.fma((float) (1 - beta) * slope, slope, (float) beta * v);
-        }
-    }
-
-    /** {@code p −= stepSize · m / (√v / rootOfCorrection + eps)}. */
-    private record Step(double stepSize, double rootOfCorrection, double eps) implements TernaryFunction {
-        @Override
-        public double apply(double p, double m, double v) {
-            return p - stepSize * m / (Math.sqrt(v) / rootOfCorrection + eps);
-        }
-
-        @Override
-        public float apply(float p, float m, float v) {
-            return p - (float) stepSize * m / ((float) Math.sqrt(v) / (float) rootOfCorrection + (float) eps);
-        }
+            double size = lr / (1 - StrictMath.pow(beta1, t));
+            double rootOfCorrection = Math.sqrt(1 - StrictMath.pow(beta2, t));
+            p.update(new AdaptiveStep(kept, size, rootOfCorrection, eps), m, v);
+        };
     }
 
     /** {@code max(a, b)}. */

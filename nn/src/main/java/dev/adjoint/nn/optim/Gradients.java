@@ -14,20 +14,37 @@ public final class Gradients {
     private Gradients() {}
 
     /**
+     * Clips the Euclidean norm, which may be infinite or NaN; as {@link #clipNorm(Collection, double, double, boolean)}
+     * with p = 2.
+     */
+    public static double clipNorm(Collection<Tensor> parameters, double maxNorm) {
+        return clipNorm(parameters, maxNorm, 2, false);
+    }
+
+    /**
      * Multiplies all gradients by {@code min(1, maxNorm / (norm + 10⁻⁶))}, norm being that of all of them as one
      * vector.
      *
-     * <p>If the norm is NaN or infinite the gradients are multiplied all the same, by NaN or 0, as in PyTorch: check
-     * the result where that may happen. Parameters without a gradient are skipped.
+     * <p>If the norm is NaN or infinite and no error is asked for, the gradients are multiplied all the same, by NaN or
+     * 0, as in PyTorch. Parameters without a gradient are skipped.
      *
-     * @return the norm before clipping, {@code √Σ g²}, summed in double precision; 0 if there are no gradients
-     * @throws IllegalArgumentException if maxNorm is negative or NaN
+     * @param p the kind of norm, {@code (Σ |g|^p)^(1/p)}; the largest magnitude for p = ∞
+     * @param errorIfNonfinite whether a norm that is NaN or infinite is an error
+     * @return the norm before clipping, summed in double precision; 0 if there are no gradients
+     * @throws IllegalArgumentException if maxNorm is negative or NaN, or p is not above 0
+     * @throws IllegalStateException if the norm is NaN or infinite and that is an error; the gradients stay
      */
-    public static double clipNorm(Collection<Tensor> parameters, double maxNorm) {
+    public static double clipNorm(Collection<Tensor> parameters, double maxNorm, double p, boolean errorIfNonfinite) {
         if (!(maxNorm >= 0)) {
             throw new IllegalArgumentException("clipNorm: maxNorm must be >= 0, got " + maxNorm);
         }
-        double norm = norm(parameters);
+        if (!(p > 0)) {
+            throw new IllegalArgumentException("clipNorm: p must be > 0, got " + p);
+        }
+        double norm = norm(parameters, p);
+        if (errorIfNonfinite && !Double.isFinite(norm)) {
+            throw new IllegalStateException("clipNorm: the norm of the gradients for p = " + p + " is " + norm);
+        }
         double factor = maxNorm / (norm + EPSILON);
         if (!(factor >= 1)) {
             replace(parameters, gradient -> gradient.mul(factor));
@@ -35,17 +52,21 @@ public final class Gradients {
         return norm;
     }
 
-    private static double norm(Collection<Tensor> parameters) {
-        double squares = 0;
+    private static double norm(Collection<Tensor> parameters, double p) {
+        boolean isLargest = p == Double.POSITIVE_INFINITY;
+        double total = 0;
         try (Autograd.Scope scope = Autograd.noGrad()) {
             for (Tensor parameter : parameters) {
                 Tensor gradient = parameter.grad();
-                if (gradient != null) {
-                    squares += gradient.to(DType.FLOAT64).square().sum().item();
+                if (gradient != null && gradient.size() > 0) {
+                    Tensor sizes = gradient.to(DType.FLOAT64).abs();
+                    total = isLargest
+                            ? Math.max(total, sizes.amax().item())
+                            : total + sizes.pow(p).sum().item();
                 }
             }
         }
-        return Math.sqrt(squares);
+        return isLargest || p == 1 ? total : p == 2 ? Math.sqrt(total) : StrictMath.pow(total, 1 / p);
     }
 
     /**

@@ -47,8 +47,8 @@ final class ActivationModules {
         add(
                 table,
                 "GELU",
-                at -> new Gelu(Gelu.Approximate.valueOf(
-                        at.text("approximate", "none").toUpperCase(Locale.ROOT))));
+                at -> new Gelu(
+                        Gelu.Approximate.valueOf(at.text("approximate", "none").toUpperCase(Locale.ROOT))));
         add(table, "SiLU", at -> new Silu());
         add(table, "Mish", at -> new Mish());
         add(table, "Softplus", at -> new Softplus(at.number("beta", 1), at.number("threshold", 20)));

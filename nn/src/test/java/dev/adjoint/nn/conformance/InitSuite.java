@@ -57,8 +57,8 @@ final class InitSuite implements Suite {
             case "xavier_normal_" -> Init.xavierNormal(x, gain);
             case "kaiming_uniform_" -> Init.kaimingUniform(x, at.number("a", 0), fan(at), nonlinearity(at));
             case "kaiming_normal_" -> Init.kaimingNormal(x, at.number("a", 0), fan(at), nonlinearity(at));
-            case "trunc_normal_" -> Init.truncNormal(
-                    x, at.number("mean", 0), at.number("std", 1), at.number("a", -2), at.number("b", 2));
+            case "trunc_normal_" ->
+                Init.truncNormal(x, at.number("mean", 0), at.number("std", 1), at.number("a", -2), at.number("b", 2));
             case "orthogonal_" -> Init.orthogonal(x, gain);
             default -> throw new IllegalArgumentException("init: unknown function " + init);
         };

@@ -30,8 +30,7 @@ final class LayerModules {
         table.layer("Identity", (at, rng, dtype) -> new Identity());
         table.layer("Dropout", (at, rng, dtype) -> new Dropout(at.number("p", 0.5), rng));
         table.layer("Flatten", (at, rng, dtype) -> new Flatten(at.integer("start_dim", 1), at.integer("end_dim", -1)));
-        table.layer(
-                "Unflatten", (at, rng, dtype) -> new Unflatten(at.integer("dim"), at.integers("unflattened_size")));
+        table.layer("Unflatten", (at, rng, dtype) -> new Unflatten(at.integer("dim"), at.integers("unflattened_size")));
     }
 
     private static void products(ModuleTable table) {
@@ -48,7 +47,8 @@ final class LayerModules {
                         at.flag("bias", true),
                         rng,
                         dtype),
-                (module, in, call) -> List.of(module.apply(in.all().get(0), in.all().get(1))));
+                (module, in, call) ->
+                        List.of(module.apply(in.all().get(0), in.all().get(1))));
         table.layer(
                 "Embedding",
                 (at, rng, dtype) -> new Embedding(
@@ -97,15 +97,13 @@ final class LayerModules {
     }
 
     private static void poolings(ModuleTable table) {
+        table.layer("MaxPool1d", (at, rng, dtype) -> new MaxPool1d(pool(at, 0), at.flag("ceil_mode", false)));
         table.layer(
-                "MaxPool1d", (at, rng, dtype) -> new MaxPool1d(pool(at, 0), at.flag("ceil_mode", false)));
-        table.layer(
-                "MaxPool2d",
-                (at, rng, dtype) -> new MaxPool2d(pool(at, 0), pool(at, 1), at.flag("ceil_mode", false)));
+                "MaxPool2d", (at, rng, dtype) -> new MaxPool2d(pool(at, 0), pool(at, 1), at.flag("ceil_mode", false)));
         table.layer(
                 "AvgPool1d",
-                (at, rng, dtype) -> new AvgPool1d(
-                        pool(at, 0), at.flag("ceil_mode", false), at.flag("count_include_pad", true)));
+                (at, rng, dtype) ->
+                        new AvgPool1d(pool(at, 0), at.flag("ceil_mode", false), at.flag("count_include_pad", true)));
         table.layer(
                 "AvgPool2d",
                 (at, rng, dtype) -> new AvgPool2d(
@@ -113,7 +111,8 @@ final class LayerModules {
         table.layer("AdaptiveAvgPool1d", (at, rng, dtype) -> new AdaptiveAvgPool1d(at.side("output_size", 0)));
         table.layer(
                 "AdaptiveAvgPool2d",
-                (at, rng, dtype) -> new AdaptiveAvgPool2d(at.sideOrNull("output_size", 0), at.sideOrNull("output_size", 1)));
+                (at, rng, dtype) ->
+                        new AdaptiveAvgPool2d(at.sideOrNull("output_size", 0), at.sideOrNull("output_size", 1)));
     }
 
     private static Window window(Attributes at, int dim) {

@@ -30,8 +30,11 @@ final class ModuleSuite implements Suite {
     @Override
     public void run(Case one) {
         List<@Nullable Tensor> expected = one.tensors("outputs");
-        ModuleTable.Callable<?> callable =
-                table.build(one.text("module"), one.attrs(), Rng.current(), Json.dtype(one.node("outputs").required(0).required("dtype")));
+        ModuleTable.Callable<?> callable = table.build(
+                one.text("module"),
+                one.attrs(),
+                Rng.current(),
+                Json.dtype(one.node("outputs").required(0).required("dtype")));
         Module module = callable.module();
         module.loadStateDict(one.named("state"));
         Attributes call = new Attributes(one.node("call"));
@@ -70,8 +73,7 @@ final class ModuleSuite implements Suite {
         for (String name : parameters.keySet()) {
             JsonNode want = grads.required(name);
             one.tolerance()
-                    .checkGradient(
-                            "grads " + name, gradients.get(next++), want.isNull() ? null : Json.tensor(want));
+                    .checkGradient("grads " + name, gradients.get(next++), want.isNull() ? null : Json.tensor(want));
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.adjoint.nn.optim;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientsTest {
@@ -64,6 +66,44 @@ class GradientsTest {
         setGradients(1, 2, Float.NaN);
         assertThat(Gradients.clipNorm(parameters, 1)).isNaN();
         assertThat(gradOf(first)).containsExactly(Float.NaN, Float.NaN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 11", "3, 6.307993514433491", "0.5, 31.312464090080436", "Infinity, 6"})
+    void normsOfAllKindsAreClipped(double p, double norm) {
+        setGradients(2, 3, -6);
+        assertThat(Gradients.clipNorm(parameters, norm / 2, p, true)).isEqualTo(norm, within(1e-5));
+        assertThat(gradOf(first)).containsExactly(new float[] {1, 1.5f}, within(1e-5f));
+        assertThat(gradOf(second)).containsExactly(new float[] {-3}, within(1e-5f));
+    }
+
+    @Test
+    void aNormThatIsNotFiniteCanBeAnErrorThatChangesNothing() {
+        setGradients(1, 2, Float.POSITIVE_INFINITY);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Gradients.clipNorm(parameters, 1, 2, true))
+                .withMessage("clipNorm: the norm of the gradients for p = 2.0 is Infinity");
+        assertThat(gradOf(first)).containsExactly(1, 2);
+        setGradients(1, Float.NaN, 2);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Gradients.clipNorm(parameters, 1, Double.POSITIVE_INFINITY, true))
+                .withMessageEndingWith("is NaN");
+    }
+
+    @Test
+    void emptyGradientsCountForNothing() {
+        Tensor empty = Tensor.zeros(0).requiresGrad(true);
+        empty.setGrad(Tensor.zeros(0));
+        assertThat(Gradients.clipNorm(List.of(empty), 1, Double.POSITIVE_INFINITY, true))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN})
+    void thePowerIsAboveZero(double p) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gradients.clipNorm(parameters, 1, p, false))
+                .withMessage("clipNorm: p must be > 0, got " + p);
     }
 
     @Test

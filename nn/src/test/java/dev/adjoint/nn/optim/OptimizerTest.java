@@ -89,13 +89,38 @@ class OptimizerTest {
         return p.toDoubleArray();
     }
 
-    static Stream<Function<List<Tensor>, Optimizer>> optimizers() {
-        return Stream.of(p -> new Sgd(p, 0.1).momentum(0.9), p -> new Adam(p, 0.1));
+    /** Every optimiser, plain and with each setting that changes what is kept about a parameter. */
+    static Stream<Arguments> optimizers() {
+        return Stream.of(
+                row("Sgd", p -> new Sgd(p, 0.1)),
+                row("Sgd, momentum", p -> new Sgd(p, 0.1).momentum(0.9).dampening(0.2)),
+                row("Sgd, nesterov", p -> new Sgd(p, 0.1).momentum(0.9).nesterov(true).weightDecay(0.1)),
+                row("Adam", p -> new Adam(p, 0.1)),
+                row("Adam, amsgrad", p -> new Adam(p, 0.1).amsgrad(true).betas(0.5, 0.6)),
+                row("Adam, decoupled", p -> new Adam(p, 0.1).weightDecay(0.1).decoupledWeightDecay(true)),
+                row("AdamW", AdamW::new),
+                row("AdamW, amsgrad", p -> new AdamW(p, 0.1).amsgrad(true).betas(0.5, 0.6)),
+                row("NAdam", NAdam::new),
+                row("NAdam, decoupled", p -> new NAdam(p).weightDecay(0.1).decoupledWeightDecay(true)),
+                row("RAdam", RAdam::new),
+                row("RAdam, rectified", p -> new RAdam(p).betas(0.5, 0.6).maximize(true)),
+                row("RmsProp", RmsProp::new),
+                row("RmsProp, centered", p -> new RmsProp(p).centered(true)),
+                row("RmsProp, momentum", p -> new RmsProp(p).momentum(0.9)),
+                row("RmsProp, both", p -> new RmsProp(p).centered(true).momentum(0.9)),
+                row("Adagrad", Adagrad::new),
+                row("Adagrad, initial", p -> new Adagrad(p).initialAccumulatorValue(0.5).lrDecay(0.1)),
+                row("Adadelta", Adadelta::new),
+                row("Adamax", Adamax::new));
     }
 
-    @ParameterizedTest
+    private static Arguments row(String name, Function<List<Tensor>, Optimizer> optimizer) {
+        return Arguments.of(name, optimizer);
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("optimizers")
-    void aParameterWithoutGradientStaysAndSoDoesItsState(Function<List<Tensor>, Optimizer> make) {
+    void aParameterWithoutGradientStaysAndSoDoesItsState(String name, Function<List<Tensor>, Optimizer> make) {
         Tensor skipped = start(DType.FLOAT64);
         Tensor other = start(DType.FLOAT64);
         Optimizer optimizer = make.apply(List.of(skipped, other));
@@ -172,7 +197,7 @@ class OptimizerTest {
                 .withMessageContaining("must be a leaf that requires gradients");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Sgd(one, -1))
-                .withMessage("Sgd: the learning rate must be finite and >= 0, got -1.0");
+                .withMessage("Sgd: lr must be finite and >= 0, got -1.0");
         assertThatIllegalArgumentException().isThrownBy(() -> new Sgd(one, 1).momentum(-0.1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Sgd(one, 1).weightDecay(Double.NaN));
         assertThatIllegalArgumentException()
