@@ -14,7 +14,6 @@ import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,21 +24,30 @@ class RecurrentOpsTest {
 
     /** The ops, with the sizes of their inputs. */
     private enum Kind {
-        RNN(1, 1, () -> new RnnOp(Nonlinearity.TANH, false)),
-        RNN_REVERSE(1, 1, () -> new RnnOp(Nonlinearity.RELU, true)),
-        LSTM(4, 2, () -> new LstmOp(false)),
-        LSTM_REVERSE(4, 2, () -> new LstmOp(true)),
-        GRU(3, 1, () -> new GruOp(false)),
-        GRU_REVERSE(3, 1, () -> new GruOp(true));
+        RNN(1, 1),
+        RNN_REVERSE(1, 1),
+        LSTM(4, 2),
+        LSTM_REVERSE(4, 2),
+        GRU(3, 1),
+        GRU_REVERSE(3, 1);
 
         private final int gates;
         private final int states;
-        private final Supplier<RecurrentOp> op;
 
-        Kind(int gates, int states, Supplier<RecurrentOp> op) {
+        Kind(int gates, int states) {
             this.gates = gates;
             this.states = states;
-            this.op = op;
+        }
+
+        private RecurrentOp op() {
+            return switch (this) {
+                case RNN -> new RnnOp(Nonlinearity.TANH, false);
+                case RNN_REVERSE -> new RnnOp(Nonlinearity.RELU, true);
+                case LSTM -> new LstmOp(false);
+                case LSTM_REVERSE -> new LstmOp(true);
+                case GRU -> new GruOp(false);
+                case GRU_REVERSE -> new GruOp(true);
+            };
         }
 
         Tensor[] inputs(int length, int batch) {
@@ -58,7 +66,7 @@ class RecurrentOpsTest {
             List<Tensor> leaves = Arrays.stream(inputs)
                     .map(x -> x.detach().requiresGrad(true))
                     .toList();
-            Tensor y = op.get().apply(leaves.toArray(Tensor[]::new));
+            Tensor y = op().apply(leaves.toArray(Tensor[]::new));
             List<Tensor> all = new ArrayList<>(
                     Autograd.grad(List.of(y), leaves, List.of(y.detach().cos()), options));
             all.add(y);
