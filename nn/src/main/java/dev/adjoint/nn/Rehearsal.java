@@ -4,7 +4,6 @@ import dev.adjoint.Autograd;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * observers and buffers and the thread's default random stream are again what they were.
  */
 final class Rehearsal implements AutoCloseable {
-    private final Map<Module, Before> modules = new IdentityHashMap<>();
-    private final Map<Tensor, Tensor> buffers = new IdentityHashMap<>();
+    private final IdentityHashMap<Module, Before> modules = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Tensor> buffers = new IdentityHashMap<>();
     private final Rng rng = Rng.current();
     private final byte[] stream = rng.state();
 

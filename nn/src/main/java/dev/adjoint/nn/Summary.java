@@ -41,7 +41,7 @@ public final class Summary {
     private final List<Row> rows = new ArrayList<>();
     private final Set<Module> listed = identitySet();
     private final Set<Tensor> counted = identitySet();
-    private final Map<Module, Shape> outputs = new IdentityHashMap<>();
+    private final IdentityHashMap<Module, Shape> outputs = new IdentityHashMap<>();
 
     private Summary() {}
 

@@ -21,11 +21,6 @@ final class InitSuite implements Suite {
     }
 
     @Override
-    public boolean covers(Case one) {
-        return one.has("init") || modules.has(one.text("module"));
-    }
-
-    @Override
     public void run(Case one) {
         Rng rng = Rng.seed(Json.integer(one.node("seed")));
         one.tolerance().check("parameter", drawn(one, rng), one.named("params"));

@@ -23,11 +23,6 @@ final class ModuleSuite implements Suite {
     }
 
     @Override
-    public boolean covers(Case one) {
-        return table.has(one.text("module"));
-    }
-
-    @Override
     public void run(Case one) {
         List<@Nullable Tensor> expected = one.tensors("outputs");
         ModuleTable.Callable<?> callable = table.build(

@@ -61,10 +61,6 @@ final class ModuleTable {
         }
     }
 
-    boolean has(String name) {
-        return byName.containsKey(name);
-    }
-
     /**
      * Builds the named module.
      *

@@ -4,9 +4,4 @@ package dev.adjoint.nn.conformance;
 interface Suite {
     /** Throws, saying what differs, unless the case agrees. */
     void run(Case one);
-
-    /** Tells whether the case can be run yet; a case that cannot is counted as skipped. */
-    default boolean covers(Case one) {
-        return true;
-    }
 }
