@@ -92,7 +92,15 @@ public final class GruCell {
      * @param history h before and after, at {@code before} and {@code after}
      */
     public static void forward(
-            int row, int rows, int n, double[] x, double[] gates, double[] fresh, double[] history, int before, int after) {
+            int row,
+            int rows,
+            int n,
+            double[] x,
+            double[] gates,
+            double[] fresh,
+            double[] history,
+            int before,
+            int after) {
         for (int k = 0; k < rows; k++) {
             int r = (row + k) * 3 * n;
             int z = r + n;

@@ -61,8 +61,8 @@ public final class LstmCell {
      * @param shown at {@code row}: tanh c'
      * @param history c before the step at {@code before}
      * @param upstream at {@code row}: the gradients of h' from outside, and of c' {@code plane} elements behind
-     * @param carried at {@code batch}: those from the step behind, that of c' {@code carriedPlane} elements behind; that is
-     *     replaced by the gradient of c
+     * @param carried at {@code batch}: those from the step behind, that of c' {@code carriedPlane} elements behind;
+     *     that is replaced by the gradient of c
      * @param out at {@code row}: receives the gradients by what goes into the gates
      */
     public static void backward(
@@ -94,7 +94,8 @@ public final class LstmCell {
                 float open = gates[o + j];
                 float tanh = shown[s + j];
                 float byHidden = upstream[s + j] + carried[b + j];
-                float byCell = upstream[plane + s + j] + carried[carriedPlane + b + j] + byHidden * open * (1 - tanh * tanh);
+                float byCell =
+                        upstream[plane + s + j] + carried[carriedPlane + b + j] + byHidden * open * (1 - tanh * tanh);
                 out[i + j] = byCell * fresh * (in * (1 - in));
                 out[f + j] = byCell * history[c + j] * (keep * (1 - keep));
                 out[g + j] = byCell * in * (1 - fresh * fresh);
@@ -158,8 +159,8 @@ public final class LstmCell {
      * @param shown at {@code row}: tanh c'
      * @param history c before the step at {@code before}
      * @param upstream at {@code row}: the gradients of h' from outside, and of c' {@code plane} elements behind
-     * @param carried at {@code batch}: those from the step behind, that of c' {@code carriedPlane} elements behind; that is
-     *     replaced by the gradient of c
+     * @param carried at {@code batch}: those from the step behind, that of c' {@code carriedPlane} elements behind;
+     *     that is replaced by the gradient of c
      * @param out at {@code row}: receives the gradients by what goes into the gates
      */
     public static void backward(
@@ -191,7 +192,8 @@ public final class LstmCell {
                 double open = gates[o + j];
                 double tanh = shown[s + j];
                 double byHidden = upstream[s + j] + carried[b + j];
-                double byCell = upstream[plane + s + j] + carried[carriedPlane + b + j] + byHidden * open * (1 - tanh * tanh);
+                double byCell =
+                        upstream[plane + s + j] + carried[carriedPlane + b + j] + byHidden * open * (1 - tanh * tanh);
                 out[i + j] = byCell * fresh * (in * (1 - in));
                 out[f + j] = byCell * history[c + j] * (keep * (1 - keep));
                 out[g + j] = byCell * in * (1 - fresh * fresh);

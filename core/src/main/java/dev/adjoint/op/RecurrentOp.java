@@ -7,7 +7,6 @@ import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp {
     /** Where the state starts among the inputs. */
-    private static final int STATE = 3;
+    static final int STATE = 3;
 
     /** A rough cost of one multiplication with its addition, in nanoseconds, for {@link Parallel#range}. */
     private static final double NANOS = 0.03;
 
     private final int gates;
-    private final int states;
+    final int states;
     private final boolean reverse;
     private final List<Saved> inputs = new ArrayList<>();
     private @Nullable Memory memory;
 
     /** The sizes of a sequence. */
     record Sizes(int length, int batch, int hidden) {
-        /** Returns the number of elements of one tensor of the states at all steps, the one before the first included. */
+        /**
+         * Returns the number of elements of one tensor of the states at all steps, the one before the first included.
+         */
         int plane() {
             return (length + 1) * batch * hidden;
         }
@@ -129,8 +130,13 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
      * The gradients of one step by x, by {@code h·Wᵀ + b} and by the state before as far as it is used otherwise; null
      * where it is not.
      */
-    record StepGradient(
-            Tensor x, Tensor projected, List<@Nullable Tensor> before) {}
+    record StepGradient(Tensor x, Tensor projected, List<@Nullable Tensor> before) {}
+
+    /**
+     * The gradients of a sequence by x and by {@code h·Wᵀ + b}, {@code [seq, n, gates·hidden]}, h before each step, and
+     * the gradients of the state before the first.
+     */
+    record SequenceGradient(Tensor x, Tensor projected, Tensor hidden, List<? extends @Nullable Tensor> first) {}
 
     // ---- The op ----
 
@@ -167,9 +173,10 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
 
     private Sizes check(Tensor... tensors) {
         Tensor x = tensors[0];
-        if (tensors.length != STATE + states || x.rank() != 3) {
-            throw new IllegalArgumentException(name() + ": takes x [seq, n, " + gates + "·hidden], a weight, a bias and "
-                    + states + (states == 1 ? " state" : " states") + ", got " + shapes(tensors));
+        if (tensors.length != STATE + states || x.rank() != 3 || x.size(0) == 0) {
+            throw new IllegalArgumentException(
+                    name() + ": takes x [seq, n, " + gates + "·hidden] with at least one step, a weight, a bias and "
+                            + states + (states == 1 ? " state" : " states") + ", got " + shapes(tensors));
         }
         int hidden = x.size(2) / gates;
         int[][] expected = {
@@ -182,9 +189,9 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         for (int i = 0; i < tensors.length; i++) {
             Products.checkTypes(name(), x, tensors[i]);
             if (!Arrays.equals(tensors[i].shape().dims(), expected[i])) {
-                throw new IllegalArgumentException(
-                        name() + ": expects x [seq, n, " + gates + "·hidden], weight [" + gates + "·hidden, hidden], bias ["
-                                + gates + "·hidden] and state [n, hidden], got " + shapes(tensors));
+                throw new IllegalArgumentException(name() + ": expects x [seq, n, " + gates + "·hidden], weight ["
+                        + gates + "·hidden, hidden], bias [" + gates + "·hidden] and state [n, hidden], got "
+                        + shapes(tensors));
             }
         }
         return new Sizes(x.size(0), x.size(1), hidden);
@@ -210,7 +217,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
     }
 
     /** Returns the place in the sequence of the i-th step. */
-    private int time(int i, int length) {
+    int time(int i, int length) {
         return reverse ? length - 1 - i : i;
     }
 
@@ -219,10 +226,14 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         if (memory == null) {
             throw new IllegalStateException(name() + ": the gradient is asked before the forward pass");
         }
-        return Autograd.isRecording() ? composed(upstream) : fused(upstream, memory);
+        return gradients(
+                Autograd.isRecording()
+                        ? Unrolled.gradients(
+                                this, inputs.stream().map(Saved::get).toList(), upstream)
+                        : fused(upstream, memory));
     }
 
-    private @Nullable Tensor[] fused(Tensor upstream, Memory memory) {
+    private SequenceGradient fused(Tensor upstream, Memory memory) {
         Sizes sizes = memory.sizes;
         Tensor weight = Pointwise.flat(inputs.get(1).get());
         Tensor history = memory.history.get();
@@ -230,8 +241,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         Tensor byX = Tensor.zeros(upstream.dtype(), all.shape());
         Tensor byProjected = passesHidden() ? Tensor.zeros(upstream.dtype(), all.shape()) : byX;
         Tensor carried = Tensor.zeros(upstream.dtype(), states, sizes.batch, sizes.hidden);
-        Backward backward = new Backward(
-                all, memory.extra.get(), history, Pointwise.flat(upstream), carried, byX, byProjected);
+        Backward backward =
+                new Backward(all, memory.extra.get(), history, Pointwise.flat(upstream), carried, byX, byProjected);
         int width = gates * sizes.hidden;
         forEachPart(sizes, (from, to) -> {
             for (int i = sizes.length - 1; i >= 0; i--) {
@@ -256,7 +267,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         for (int k = 0; k < states; k++) {
             byFirst.add(carried.select(0, k));
         }
-        return gradients(byX, byProjected, hidden, byFirst);
+        return new SequenceGradient(byX, byProjected, hidden, byFirst);
     }
 
     /** Tells whether a step uses h otherwise than through {@code h·Wᵀ + b}. */
@@ -264,66 +275,13 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         return false;
     }
 
-    private @Nullable Tensor[] composed(Tensor upstream) {
-        List<Tensor> tensors = inputs.stream().map(Saved::get).toList();
-        List<List<Tensor>> steps = unroll(tensors);
-        List<Tensor> first = tensors.subList(STATE, tensors.size());
-        Tensor[] byX = new Tensor[steps.size()];
-        Tensor[] byProjected = new Tensor[byX.length];
-        Tensor[] hidden = new Tensor[byX.length];
-        List<@Nullable Tensor> carried = Collections.nCopies(states, null);
-        for (int i = byX.length - 1; i >= 0; i--) {
-            int t = time(i, byX.length);
-            List<Tensor> before =
-                    i == 0 ? first : steps.get(time(i - 1, byX.length)).subList(0, states);
-            StepGradient gradient = stepGradient(steps.get(t), before, total(upstream, t, carried));
-            byX[t] = gradient.x;
-            byProjected[t] = gradient.projected;
-            hidden[t] = before.get(0);
-            carried = new ArrayList<>(gradient.before);
-            carried.set(0, plus(gradient.projected.matmul(tensors.get(1)), carried.get(0)));
-        }
-        return gradients(Tensor.stack(0, byX), Tensor.stack(0, byProjected), Tensor.stack(0, hidden), carried);
-    }
-
-    /** Returns what each step gives, in the order of time. */
-    private List<List<Tensor>> unroll(List<Tensor> tensors) {
-        Tensor x = tensors.get(0);
-        int length = x.size(0);
-        List<Tensor> state = tensors.subList(STATE, tensors.size());
-        List<List<Tensor>> steps = new ArrayList<>(Collections.nCopies(length, state));
-        for (int i = 0; i < length; i++) {
-            int t = time(i, length);
-            Tensor projected = state.get(0).linear(tensors.get(1), tensors.get(2));
-            List<Tensor> step = step(x.select(0, t), projected, state);
-            steps.set(t, step);
-            state = step.subList(0, states);
-        }
-        return steps;
-    }
-
-    /** Returns the gradients of the state after a step: from outside, and from the step behind it. */
-    private static List<Tensor> total(Tensor upstream, int t, List<? extends @Nullable Tensor> carried) {
-        List<Tensor> total = new ArrayList<>();
-        for (int k = 0; k < carried.size(); k++) {
-            total.add(plus(upstream.select(0, k).select(0, t), carried.get(k)));
-        }
-        return total;
-    }
-
-    private static Tensor plus(Tensor a, @Nullable Tensor b) {
-        return b == null ? a : a.add(b);
-    }
-
-    /** Returns the gradients of the inputs, given those of all steps and h before each. */
-    private @Nullable Tensor[] gradients(
-            Tensor byX, Tensor byProjected, Tensor hidden, List<? extends @Nullable Tensor> byFirst) {
-        Tensor rows = byProjected.flatten(0, 1);
+    private @Nullable Tensor[] gradients(SequenceGradient of) {
+        Tensor rows = of.projected.flatten(0, 1);
         List<@Nullable Tensor> gradients = new ArrayList<>();
-        gradients.add(byX);
-        gradients.add(needsGrad(1) ? rows.t().matmul(hidden.flatten(0, 1)) : null);
+        gradients.add(of.x);
+        gradients.add(needsGrad(1) ? rows.t().matmul(of.hidden.flatten(0, 1)) : null);
         gradients.add(needsGrad(2) ? rows : null);
-        gradients.addAll(byFirst);
+        gradients.addAll(of.first);
         return gradients.toArray(Tensor[]::new);
     }
 }

@@ -17,47 +17,16 @@ import java.util.List;
  */
 public final class RnnOp extends RecurrentOp {
     private final Nonlinearity nonlinearity;
+    private final UnaryFunction value;
+    private final UnaryFunction slope;
 
     /** The function that a new state goes through. */
     public enum Nonlinearity {
         /** {@code tanh x}. */
-        TANH(Elementary.TANH, TanhOp.Derivative.OF_OUTPUT) {
-            @Override
-            Tensor value(Tensor x) {
-                return x.tanh();
-            }
-
-            @Override
-            Tensor slope(Tensor y) {
-                return Gates.tanhSlope(y);
-            }
-        },
+        TANH,
 
         /** {@code max(0, x)}, with derivative 0 at 0, as PyTorch has it. */
-        RELU(Relu.RELU, new UnitStep(0, 0)) {
-            @Override
-            Tensor value(Tensor x) {
-                return new ReluOp(0).apply(x);
-            }
-
-            @Override
-            Tensor slope(Tensor y) {
-                return y.gt(0).to(y.dtype());
-            }
-        };
-
-        private final UnaryFunction value;
-        private final UnaryFunction slope;
-
-        Nonlinearity(UnaryFunction value, UnaryFunction slope) {
-            this.value = value;
-            this.slope = slope;
-        }
-
-        abstract Tensor value(Tensor x);
-
-        /** Returns the derivative in terms of the value. */
-        abstract Tensor slope(Tensor y);
+        RELU
     }
 
     /**
@@ -68,13 +37,15 @@ public final class RnnOp extends RecurrentOp {
     public RnnOp(Nonlinearity nonlinearity, boolean reverse) {
         super(1, 1, reverse);
         this.nonlinearity = nonlinearity;
+        value = nonlinearity == Nonlinearity.TANH ? Elementary.TANH : Relu.RELU;
+        slope = nonlinearity == Nonlinearity.TANH ? TanhOp.Derivative.OF_OUTPUT : new UnitStep(0, 0);
     }
 
     @Override
     void forwardBlock(Block at, Forward of) {
         if (of.x().dtype() == DType.FLOAT32) {
             RnnCell.forward(
-                    nonlinearity.value,
+                    value,
                     at.row(),
                     at.rows(),
                     at.sizes().hidden(),
@@ -84,7 +55,7 @@ public final class RnnOp extends RecurrentOp {
                     at.after());
         } else {
             RnnCell.forward(
-                    nonlinearity.value,
+                    value,
                     at.row(),
                     at.rows(),
                     at.sizes().hidden(),
@@ -99,7 +70,7 @@ public final class RnnOp extends RecurrentOp {
     void backwardBlock(Block at, Backward of) {
         if (of.byX().dtype() == DType.FLOAT32) {
             RnnCell.backward(
-                    nonlinearity.slope,
+                    slope,
                     at.row(),
                     at.rows(),
                     at.sizes().hidden(),
@@ -110,7 +81,7 @@ public final class RnnOp extends RecurrentOp {
                     of.byX().storage().floats());
         } else {
             RnnCell.backward(
-                    nonlinearity.slope,
+                    slope,
                     at.row(),
                     at.rows(),
                     at.sizes().hidden(),
@@ -124,12 +95,16 @@ public final class RnnOp extends RecurrentOp {
 
     @Override
     List<Tensor> step(Tensor x, Tensor projected, List<Tensor> before) {
-        return List.of(nonlinearity.value(x.add(projected)));
+        Tensor sum = x.add(projected);
+        return List.of(nonlinearity == Nonlinearity.TANH ? sum.tanh() : new ReluOp(0).apply(sum));
     }
 
     @Override
     StepGradient stepGradient(List<Tensor> step, List<Tensor> before, List<Tensor> upstream) {
-        Tensor gradient = upstream.get(0).mul(nonlinearity.slope(step.get(0)));
+        Tensor y = step.get(0);
+        Tensor derivative =
+                nonlinearity == Nonlinearity.TANH ? Gates.tanhSlope(y) : y.gt(0).to(y.dtype());
+        Tensor gradient = upstream.get(0).mul(derivative);
         return new StepGradient(gradient, gradient, Collections.singletonList(null));
     }
 }

@@ -6,9 +6,12 @@ import static dev.adjoint.testing.Values.POSITIVE;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.op.RnnOp.Nonlinearity;
 import dev.adjoint.testing.OpCase;
 import dev.adjoint.testing.OpCase.Input;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The rows of {@link OpTable} for what layers of networks are made of. */
@@ -19,7 +22,7 @@ final class NetworkOpTable {
     private NetworkOpTable() {}
 
     static List<OpCase> all() {
-        return Stream.of(convolutions(), transposed(), pooling(), normalizations(), attention(), others())
+        return Stream.of(convolutions(), transposed(), pooling(), normalizations(), attention(), recurrent(), others())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -142,6 +145,34 @@ final class NetworkOpTable {
                                 Input.of(ANY, 2, 3, 3),
                                 Input.of(ANY, 2, 3, 2),
                                 Input.of(ANY, 2, 3)));
+    }
+
+    private static List<OpCase> recurrent() {
+        return List.of(
+                recurrent("rnn", 1, 1, () -> new RnnOp(Nonlinearity.TANH, false)),
+                recurrent("rnn, relu, reverse", 1, 1, () -> new RnnOp(Nonlinearity.RELU, true)),
+                recurrent("lstm", 4, 2, () -> new LstmOp(false)),
+                recurrent("lstm, reverse", 4, 2, () -> new LstmOp(true)),
+                recurrent("gru", 3, 1, () -> new GruOp(false)),
+                recurrent("gru, reverse", 3, 1, () -> new GruOp(true)));
+    }
+
+    private static OpCase recurrent(String name, int gates, int states, Supplier<RecurrentOp> op) {
+        return new OpCase(name, x -> op.get().apply(x.toArray(Tensor[]::new)))
+                .on(sequence(3, 2, 2, gates, states))
+                .on(sequence(1, 1, 3, gates, states))
+                .on(sequence(2, 0, 2, gates, states));
+    }
+
+    private static Input[] sequence(int length, int batch, int hidden, int gates, int states) {
+        List<Input> inputs = new ArrayList<>();
+        inputs.add(Input.of(ANY, length, batch, gates * hidden));
+        inputs.add(Input.of(ANY, gates * hidden, hidden));
+        inputs.add(Input.of(ANY, gates * hidden));
+        for (int k = 0; k < states; k++) {
+            inputs.add(Input.of(ANY, batch, hidden));
+        }
+        return inputs.toArray(Input[]::new);
     }
 
     private static List<OpCase> others() {

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param causal whether query i must not attend to keys behind i
  */
 public record AttentionMasks(
-        @Nullable Tensor attention,
-        @Nullable Tensor keyPadding,
-        boolean causal) {
+        @Nullable Tensor attention, @Nullable Tensor keyPadding, boolean causal) {
     /** Nothing is forbidden. */
     public static final AttentionMasks NONE = new AttentionMasks(null, null, false);
 
@@ -60,7 +58,8 @@ public record AttentionMasks(
             forbidden = or(forbidden, perKey(keyPadding, batch, keys));
         }
         if (causal) {
-            forbidden = or(forbidden, Tensor.arange(keys).gt(Tensor.arange(queries).unsqueeze(1)));
+            forbidden =
+                    or(forbidden, Tensor.arange(keys).gt(Tensor.arange(queries).unsqueeze(1)));
         }
         if (added != null) {
             return forbidden == null ? added : added.maskedFill(forbidden, Double.NEGATIVE_INFINITY);
@@ -87,8 +86,8 @@ public record AttentionMasks(
         boolean fits = mask.shape().equals(Shape.of(batch, keys))
                 || batch == 1 && mask.shape().equals(Shape.of(keys));
         if (!fits || mask.dtype() != DType.BOOL) {
-            throw new IllegalArgumentException("MultiheadAttention: expects a key padding mask "
-                    + Shape.of(batch, keys) + " of type BOOL, got " + mask.shape() + " of type " + mask.dtype());
+            throw new IllegalArgumentException("MultiheadAttention: expects a key padding mask " + Shape.of(batch, keys)
+                    + " of type BOOL, got " + mask.shape() + " of type " + mask.dtype());
         }
         return mask.reshape(batch, 1, 1, keys);
     }

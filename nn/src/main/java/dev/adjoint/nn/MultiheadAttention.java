@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code concat(head_1, …, head_H)·W_outᵀ + b_out} with {@code head_i = softmax(q_i·k_iᵀ/√d + mask)·v_i}, where queries,
- * keys and values are linear maps of the inputs, cut into heads of {@code d = E/H} features.
+ * {@code concat(head_1, …, head_H)·W_outᵀ + b_out} with {@code head_i = softmax(q_i·k_iᵀ/√d + mask)·v_i}, where
+ * queries, keys and values are linear maps of the inputs, cut into heads of {@code d = E/H} features.
  *
  * <p>{@code query: [queries, batch, E]}, {@code key, value: [keys, batch, E]} → {@code [queries, batch, E]}; with
  * {@code batchFirst} the batch is the first dimension; without a batch, {@code [queries, E]} and {@code [keys, E]}.
  * {@link #apply} attends from x to x itself. In training, weights are dropped with the probability {@code dropout}.
  *
  * <p>The parameters are {@code in_proj_weight: [3E, E]}, Xavier uniform, its rows for queries, keys and values in turn;
- * {@code in_proj_bias: [3E]}, zero; {@code out_proj.weight: [E, E]} as that of a {@link Linear}, and {@code
- * out_proj.bias: [E]}, zero. The output projection is drawn first, as PyTorch draws it.
+ * {@code in_proj_bias: [3E]}, zero; {@code out_proj.weight: [E, E]} as that of a {@link Linear}, and
+ * {@code out_proj.bias: [E]}, zero. The output projection is drawn first, as PyTorch draws it.
  *
  * <p>A query that may attend to nothing gets 0 from each head, and its weights are 0.
  *
@@ -119,10 +119,15 @@ public final class MultiheadAttention extends Layer {
                     && (x.rank() == 2 || x.rank() == 3 && x.size(batchDim()) == query.size(batchDim()));
             if (!fits || x.dtype() != inWeight.dtype()) {
                 throw new IllegalArgumentException("MultiheadAttention: expects query, key and value "
-                        + (batchFirst ? "[batch, length, " : "[length, batch, ") + features + "] or [length, " + features
+                        + (batchFirst ? "[batch, length, " : "[length, batch, ") + features + "] or [length, "
+                        + features
                         + "] of type " + inWeight.dtype() + ", got " + query.shape() + ", " + key.shape() + " and "
                         + value.shape() + " of type " + x.dtype());
             }
+        }
+        if (!value.shape().equals(key.shape())) {
+            throw new IllegalArgumentException(
+                    "MultiheadAttention: expects as many values as keys, got " + key.shape() + " and " + value.shape());
         }
     }
 
@@ -136,8 +141,8 @@ public final class MultiheadAttention extends Layer {
     }
 
     /**
-     * Returns queries (0), keys (1) or values (2), {@code [batch, heads, length, d]}. Slices of the weight cost less
-     * in the backward pass than slices of one product for all three.
+     * Returns queries (0), keys (1) or values (2), {@code [batch, heads, length, d]}. Slices of the weight cost less in
+     * the backward pass than slices of one product for all three.
      */
     private Tensor heads(Tensor x, int which) {
         Tensor weight = inWeight.narrow(0, which * features, features);

@@ -6,14 +6,14 @@ import dev.adjoint.Tensor;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code y = norm1(x + attention(x)), z = norm2(y + feed(y))} with {@code feed(y) = linear2(activation(linear1(y)))}; or
- * with the normalisations first, {@code y = x + attention(norm1(x)), z = y + feed(norm2(y))}.
+ * {@code y = norm1(x + attention(x)), z = norm2(y + feed(y))} with {@code feed(y) = linear2(activation(linear1(y)))};
+ * or with the normalisations first, {@code y = x + attention(norm1(x)), z = y + feed(norm2(y))}.
  *
- * <p>{@code x: [seq, batch, features]}, or as {@link TransformerOptions} say; or {@code [seq, features]} without a batch
- * → the same shape. Dropout follows the attention, the activation and either part.
+ * <p>{@code x: [seq, batch, features]}, or as {@link TransformerOptions} say; or {@code [seq, features]} without a
+ * batch → the same shape. Dropout follows the attention, the activation and either part.
  *
- * <p>Names and order of the parameters, and their initial values, are PyTorch's: those of {@code self_attn}, {@code
- * linear1}, {@code linear2}, {@code norm1} and {@code norm2}.
+ * <p>Names and order of the parameters, and their initial values, are PyTorch's: those of {@code self_attn},
+ * {@code linear1}, {@code linear2}, {@code norm1} and {@code norm2}.
  *
  * <p>Sources: A. Vaswani et al., Attention Is All You Need (2017); R. Xiong et al., On Layer Normalization in the
  * Transformer Architecture (2020).

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  * @param feedforward the number of features between the two linear maps; by default 2048
  * @param dropout the probability with which weights of the attention, features between the linear maps and outputs of
  *     either part are dropped in training; by default 0.1
- * @param activation what is between the linear maps; a {@link Layer} becomes part of the module, with its parameters; by
- *     default relu
+ * @param activation what is between the linear maps; a {@link Layer} becomes part of the module, with its parameters;
+ *     by default relu
  * @param eps what the normalisations add to the variance; by default 10⁻⁵
  * @param batchFirst whether the input is {@code [batch, seq, features]} and not, as by default, {@code [seq, batch,
  *     features]}

@@ -47,8 +47,8 @@ final class RecurrentModules {
                         at.integer("embed_dim"),
                         at.integer("num_heads"),
                         number(at, "dropout", 0),
-                        flag(at, "bias", true),
-                        flag(at, "batch_first", false),
+                        at.flag("bias", true),
+                        at.flag("batch_first", false),
                         rng,
                         dtype),
                 RecurrentModules::attention);
@@ -61,14 +61,14 @@ final class RecurrentModules {
 
     private static List<Tensor> attention(MultiheadAttention attention, Inputs in, Attributes call) {
         Tensor x = in.get("input");
-        boolean needWeights = flag(call, "need_weights", false);
+        boolean needWeights = call.flag("need_weights", false);
         MultiheadAttention.Result result = attention.attend(x, x, x, masks(in, call), needWeights);
         return result.weights() == null ? List.of(result.output()) : List.of(result.output(), result.weights());
     }
 
     private static AttentionMasks masks(Inputs in, Attributes call) {
         return new AttentionMasks(
-                in.optional("attn_mask"), in.optional("key_padding_mask"), flag(call, "causal", false));
+                in.optional("attn_mask"), in.optional("key_padding_mask"), call.flag("causal", false));
     }
 
     private static TransformerOptions transformerOptions(Attributes at) {
@@ -77,13 +77,9 @@ final class RecurrentModules {
                 number(at, "dropout", 0.1),
                 at.has("activation") && at.text("activation").equals("gelu") ? Tensor::gelu : Tensor::relu,
                 number(at, "layer_norm_eps", 1e-5),
-                flag(at, "batch_first", false),
-                flag(at, "norm_first", false),
-                flag(at, "bias", true));
-    }
-
-    private static boolean flag(Attributes at, String name, boolean ifAbsent) {
-        return at.has(name) ? at.flag(name) : ifAbsent;
+                at.flag("batch_first", false),
+                at.flag("norm_first", false),
+                at.flag("bias", true));
     }
 
     private static double number(Attributes at, String name, double ifAbsent) {
@@ -105,9 +101,9 @@ final class RecurrentModules {
     private static RecurrentOptions options(Attributes at) {
         return new RecurrentOptions(
                 at.integer("num_layers", 1),
-                flag(at, "bias", true),
-                flag(at, "batch_first", false),
+                at.flag("bias", true),
+                at.flag("batch_first", false),
                 number(at, "dropout", 0),
-                flag(at, "bidirectional", false));
+                at.flag("bidirectional", false));
     }
 }
