@@ -120,14 +120,14 @@ public final class CrossEntropyOp extends Op {
         Tensor index = afterForward(classes).get();
         checkUpstream(upstream, afterForward(max));
         int axis = x.shape().axis("crossEntropy", dim);
-        Tensor gradient =
-                Autograd.isRecording() ? composed(x, index, upstream, axis) : fused(x, index, upstream, axis);
+        Tensor gradient = Autograd.isRecording() ? composed(x, index, upstream, axis) : fused(x, index, upstream, axis);
         return new @Nullable Tensor[] {gradient, null};
     }
 
     private static Tensor composed(Tensor x, Tensor index, Tensor upstream, int axis) {
         Tensor isKept = index.ge(0);
-        Tensor column = isKept.where(upstream, Tensor.scalar(upstream.dtype(), 0)).unsqueeze(axis);
+        Tensor column =
+                isKept.where(upstream, Tensor.scalar(upstream.dtype(), 0)).unsqueeze(axis);
         Tensor chosen = isKept.where(index, Tensor.zeros(DType.INT64)).unsqueeze(axis);
         return x.softmax(axis).mul(column).scatterAdd(axis, chosen, column.neg());
     }

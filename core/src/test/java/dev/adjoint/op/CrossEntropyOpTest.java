@@ -26,7 +26,8 @@ class CrossEntropyOpTest {
             Tensor upstream = Tensor.randn(rng, dtype, 33);
 
             Tensor fused = x.crossEntropy(1, index);
-            Tensor composed = x.logSoftmax(1).gather(1, index.unsqueeze(1)).squeeze(1).neg();
+            Tensor composed =
+                    x.logSoftmax(1).gather(1, index.unsqueeze(1)).squeeze(1).neg();
 
             assertThat(fused.bitEquals(composed)).as("%d classes", classes).isTrue();
             assertThat(gradient(fused, x, upstream).allClose(gradient(composed, x, upstream), 0, 0))
@@ -41,7 +42,8 @@ class CrossEntropyOpTest {
 
     @Test
     void isStableForLargeLogits() {
-        Tensor x = Tensor.of(new double[][] {{1e4, -1e4}, {-1e4, 1e4}, {1e300, -1e300}}).requiresGrad(true);
+        Tensor x = Tensor.of(new double[][] {{1e4, -1e4}, {-1e4, 1e4}, {1e300, -1e300}})
+                .requiresGrad(true);
         Tensor y = x.crossEntropy(1, Tensor.of(0L, 0L, 1L));
         y.sum().backward();
 

@@ -183,9 +183,13 @@ final class NetworkOpTable {
                         .on(ANY, 0),
                 OpCase.of("crossEntropy", x -> x.crossEntropy(1, Tensor.of(2L, 0L, -1L, 2L)))
                         .on(ANY, 4, 3),
-                OpCase.of("crossEntropy, classes first", x -> x.crossEntropy(0, Tensor.of(new long[][] {{1, 0}, {2, 1}})))
+                OpCase.of(
+                                "crossEntropy, classes first",
+                                x -> x.crossEntropy(0, Tensor.of(new long[][] {{1, 0}, {2, 1}})))
                         .on(ANY, 3, 2, 2),
-                OpCase.of("crossEntropy, classes between", x -> x.crossEntropy(1, Tensor.of(new long[][] {{1, 0}, {-1, 1}})))
+                OpCase.of(
+                                "crossEntropy, classes between",
+                                x -> x.crossEntropy(1, Tensor.of(new long[][] {{1, 0}, {-1, 1}})))
                         .on(ANY, 2, 3, 2),
                 OpCase.of("pad", x -> x.pad(1.5, 1, 2)).on(ANY, 3).on(ANY, 2, 3).on(ANY, 2, 0),
                 OpCase.of("pad, cut and added", x -> x.pad(0, -1, 2, 1, -1))
