@@ -63,6 +63,83 @@ public final class Autograd {
         }
     }
 
+    /**
+     * Shows a listener all ops that this thread applies and whose gradients it computes, until the watch is closed.
+     *
+     * <p>Several may watch at once; watches are closed in reverse order.
+     */
+    public static Watch watch(OpListener listener) {
+        return new Watch(listener);
+    }
+
+    /** Tells whether someone watches this thread's ops. */
+    public static boolean isWatched() {
+        return GradMode.current().listener != null;
+    }
+
+    /** A stretch of code in which a listener watches. */
+    public static final class Watch implements AutoCloseable {
+        private final GradMode mode = GradMode.current();
+        private final @Nullable OpListener outer = mode.listener;
+        private final OpListener watching;
+
+        private Watch(OpListener listener) {
+            watching = outer == null ? listener : new BothListeners(outer, listener);
+            mode.listener = watching;
+        }
+
+        /**
+         * Ends the watch; a second call does nothing.
+         *
+         * @throws IllegalStateException if another thread began it, or a watch begun later has not ended
+         */
+        @Override
+        public void close() {
+            if (mode != GradMode.current()) {
+                throw new IllegalStateException("watch: it was begun by another thread");
+            }
+            if (mode.listener == watching) {
+                mode.listener = outer;
+            } else if (mode.listener != outer) {
+                throw new IllegalStateException("watch: one that was begun later has not ended; close that one first");
+            }
+        }
+    }
+
+    /**
+     * Notes where in a program this thread is, in a layer for instance, until the place is closed; for listeners, who
+     * ask {@link #places}.
+     */
+    public static Place enter(Object where) {
+        return new Place(where);
+    }
+
+    /** Returns the places that were entered and not left, the outermost first. */
+    public static List<Object> places() {
+        List<Object> places = new ArrayList<>();
+        for (Place place = GradMode.current().place; place != null; place = place.outer) {
+            places.add(0, place.where);
+        }
+        return places;
+    }
+
+    /** A place in a program. */
+    public static final class Place implements AutoCloseable {
+        private final GradMode mode = GradMode.current();
+        private final @Nullable Place outer = mode.place;
+        private final Object where;
+
+        private Place(Object where) {
+            this.where = where;
+            mode.place = this;
+        }
+
+        @Override
+        public void close() {
+            mode.place = outer;
+        }
+    }
+
     /** Returns the gradients of one scalar output; see {@link #grad(List, List, List, GraphOption...)}. */
     public static List<Tensor> grad(Tensor output, List<Tensor> inputs, GraphOption... options) {
         return grad(List.of(output), inputs, List.of(output.defaultUpstream()), options);

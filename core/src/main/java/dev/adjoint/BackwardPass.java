@@ -149,7 +149,7 @@ final class BackwardPass {
 
     private void distribute(Op op, Tensor upstream, @Nullable Tensor reach) {
         Tensor[] inputs = op.recordedInputs();
-        @Nullable Tensor[] gradients = op.inputGradients(upstream);
+        @Nullable Tensor[] gradients = gradients(op, upstream);
         if (gradients.length != inputs.length) {
             throw new IllegalStateException(op.name() + ": inputGradients returned " + gradients.length
                     + " gradients for " + inputs.length + " inputs");
@@ -164,6 +164,17 @@ final class BackwardPass {
                         further(op, i, inputs[i], upstream, reach));
             }
         }
+    }
+
+    private static @Nullable Tensor[] gradients(Op op, Tensor upstream) {
+        OpListener listener = GradMode.current().listener;
+        if (listener == null) {
+            return op.inputGradients(upstream);
+        }
+        listener.beforeBackward(op, upstream);
+        @Nullable Tensor[] gradients = op.inputGradients(upstream);
+        listener.afterBackward(op, upstream, gradients);
+        return gradients;
     }
 
     /** Returns which elements of the gradient of input {@code i} a path leads to, if the op below makes use of that. */

@@ -2,12 +2,19 @@ package dev.adjoint;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether ops are recorded, for one thread. */
+/** Whether ops are recorded, and who watches them, for one thread. */
 final class GradMode {
     private static final ThreadLocal<GradMode> CURRENT = ThreadLocal.withInitial(GradMode::new);
 
     boolean enabled = true;
     Autograd.@Nullable Scope innermost;
+
+    /** Is shown all ops; null as long as nobody watches. */
+    @Nullable
+    OpListener listener;
+
+    /** Where in a program the thread is, as told by {@link Autograd#enter}. */
+    Autograd.@Nullable Place place;
 
     private GradMode() {}
 

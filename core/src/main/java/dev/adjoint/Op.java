@@ -98,10 +98,17 @@ public abstract class Op {
         boolean recording = mode.enabled;
         boolean[] wanted = recording ? gradientsWanted(inputs) : null;
         mode.enabled = false;
+        OpListener listener = mode.listener;
         try {
+            if (listener != null) {
+                listener.beforeForward(this, inputs);
+            }
             Tensor output = forward(inputs);
             if (wanted != null && output.dtype().isFloat()) {
                 record(inputs.clone(), wanted, output);
+            }
+            if (listener != null) {
+                listener.afterForward(this, inputs, output);
             }
             return output;
         } finally {

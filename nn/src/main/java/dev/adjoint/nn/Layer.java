@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.Autograd;
 import dev.adjoint.DType;
 import dev.adjoint.Tensor;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,12 @@ public abstract class Layer extends Module implements UnaryOperator<Tensor> {
     /** Returns the output for one input. */
     @Override
     public final Tensor apply(Tensor x) {
-        return observed(forward(x));
+        if (!Autograd.isWatched()) {
+            return observed(forward(x));
+        }
+        try (Autograd.Place place = Autograd.enter(this)) {
+            return observed(forward(x));
+        }
     }
 
     /**

@@ -1,0 +1,96 @@
+package dev.adjoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OpListenerTest {
+    private final List<String> seen = new ArrayList<>();
+
+    private final class Listener implements OpListener {
+        private final String name;
+
+        Listener(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void beforeForward(Op op, Tensor[] inputs) {
+            seen.add(name + " >" + op + inputs[0].shape());
+        }
+
+        @Override
+        public void afterForward(Op op, Tensor[] inputs, Tensor output) {
+            seen.add(name + " " + op + output.shape() + (output.op() == op ? " recorded" : "") + Autograd.places());
+        }
+
+        @Override
+        public void beforeBackward(Op op, Tensor upstream) {
+            seen.add(name + " <" + op + upstream.shape());
+        }
+
+        @Override
+        public void afterBackward(Op op, Tensor upstream, @Nullable Tensor[] gradients) {
+            seen.add(name + " " + op + gradients.length);
+        }
+    }
+
+    @Test
+    void isShownBothPassesWhileItWatches() {
+        Tensor x = Tensor.of(1f, 2).requiresGrad(true);
+        x.exp();
+        try (Autograd.Watch watch = Autograd.watch(new Listener("a"));
+                Autograd.Place outer = Autograd.enter("outer")) {
+            Tensor y;
+            try (Autograd.Place inner = Autograd.enter("inner")) {
+                y = x.exp();
+            }
+            y.sum().backward();
+        }
+        x.exp();
+
+        assertThat(seen)
+                .startsWith("a >exp[2]", "a exp[2] recorded[outer, inner]", "a >sum[2]", "a sum[] recorded[outer]")
+                .contains("a <sum[]", "a sum1", "a <exp[2]", "a exp1");
+        assertThat(seen.get(seen.size() - 1)).isEqualTo("a exp1");
+        assertThat(Autograd.isWatched()).isFalse();
+        assertThat(Autograd.places()).isEmpty();
+    }
+
+    @Test
+    void severalMayWatch() {
+        try (Autograd.Watch a = Autograd.watch(new Listener("a"));
+                Autograd.Watch b = Autograd.watch(new Listener("b"))) {
+            Tensor.of(1f).exp();
+        }
+        assertThat(seen).containsExactly("a >exp[1]", "b >exp[1]", "b exp[1][]", "a exp[1][]");
+    }
+
+    @Test
+    void otherThreadsAreNotWatched() throws ExecutionException, InterruptedException {
+        try (Autograd.Watch watch = Autograd.watch(new Listener("a"))) {
+            FutureTask<Boolean> other = new FutureTask<>(Autograd::isWatched);
+            new Thread(other).start();
+            assertThat(other.get()).isFalse();
+        }
+    }
+
+    @Test
+    void watchesEndInReverseOrder() {
+        Autograd.Watch a = Autograd.watch(new Listener("a"));
+        Autograd.Watch b = Autograd.watch(new Listener("b"));
+        assertThatIllegalStateException()
+                .isThrownBy(a::close)
+                .withMessage("watch: one that was begun later has not ended; close that one first");
+        b.close();
+        a.close();
+        a.close();
+        assertThat(Autograd.isWatched()).isFalse();
+    }
+}
