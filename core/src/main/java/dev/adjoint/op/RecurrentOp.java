@@ -168,6 +168,11 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
             }
         });
         memory = new Memory(sizes, save(history), save(all), save(extra));
+        return afterEachStep(history, sizes);
+    }
+
+    /** Returns the part of the history that is the output. */
+    private Tensor afterEachStep(Tensor history, Sizes sizes) {
         return history.narrow(1, reverse ? 0 : 1, sizes.length);
     }
 
@@ -226,6 +231,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         if (memory == null) {
             throw new IllegalStateException(name() + ": the gradient is asked before the forward pass");
         }
+        checkUpstream(upstream, afterEachStep(memory.history.get(), memory.sizes));
         return gradients(
                 Autograd.isRecording()
                         ? Unrolled.gradients(

@@ -165,5 +165,11 @@ class RecurrentOpsTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new LstmOp(false).inputGradients(x))
                 .withMessage("lstm: the gradient is asked before the forward pass");
+        LstmOp op = new LstmOp(false);
+        op.apply(x, weight, bias, state, state);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> op.inputGradients(Tensor.zeros(2, 3, 2)))
+                .withMessage("lstm: the upstream gradient has shape [2, 3, 2] and type FLOAT32, the output [2, 2, 3, 2]"
+                        + " and FLOAT32");
     }
 }
