@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watches what a thread computes, op by op: what profilers, traces and checks are made of. See {@link Autograd#watch}.
  *
- * <p>Ops that an op applies in its own {@code forward} or {@code inputGradients} are shown between its two calls. What a
- * listener computes with tensors is shown too, so one that does should look away meanwhile. The tensors must not be
+ * <p>Ops that an op applies in its own {@code forward} or {@code inputGradients} are shown between its two calls. What
+ * a listener computes with tensors is shown too, so one that does should look away meanwhile. The tensors must not be
  * changed.
  */
 public interface OpListener {

@@ -73,6 +73,13 @@ public final class Toys {
                     @Nullable
                     Integer epochs,
             @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            defaultValue = Options.DEFAULT_OUT,
+                            description = "Where to write pictures, for toys that draw (default: ${DEFAULT-VALUE}).")
+                    Path out,
+            @Option(names = "--brief", description = "Do only as much as a test needs.") boolean brief,
+            @Option(
                             names = "--idx",
                             paramLabel = "DIR",
                             description =
@@ -87,8 +94,8 @@ public final class Toys {
         if (epochs != null && epochs < 1) {
             throw new UsageException("--epochs: expected at least 1, got " + epochs);
         }
-        toy.run(new Options(
-                screen, seed, epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs), Optional.ofNullable(idx)));
+        OptionalInt wanted = epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs);
+        toy.run(new Options(screen, seed, wanted, out, brief, Optional.ofNullable(idx)));
         return ExitCode.OK;
     }
 
