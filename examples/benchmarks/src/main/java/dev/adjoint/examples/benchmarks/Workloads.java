@@ -1,12 +1,18 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Lstm;
+import dev.adjoint.nn.MaxPool2d;
+import dev.adjoint.nn.RecurrentOptions;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import java.util.LinkedHashMap;
@@ -31,6 +37,9 @@ final class Workloads {
         ALL.put("linear_256x784x512", Workloads::linear);
         ALL.put("tiny_mlp_step", Workloads::tinyMlp);
         ALL.put("mnist_mlp_step", Workloads::mnistMlp);
+        ALL.put("mnist_cnn_step", Workloads::mnistCnn);
+        ALL.put("lstm_step", Workloads::lstm);
+        ALL.put("char_gpt_step", Workloads::charGpt);
     }
 
     private Workloads() {}
@@ -128,6 +137,47 @@ final class Workloads {
         Tensor x = Tensor.randn(64, 784);
         Tensor y = Tensor.randint(0, 10, 64);
         return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
+    }
+
+    private static Workload mnistCnn() {
+        Layer model = new Sequential(
+                new Conv2d(1, 16, 3, 1, 1),
+                new LeakyRelu(),
+                new MaxPool2d(2),
+                new Conv2d(16, 32, 3, 1, 1),
+                new LeakyRelu(),
+                new MaxPool2d(2),
+                new Flatten(),
+                new Linear(32 * 49, 10));
+        Tensor x = Tensor.randn(64, 1, 28, 28);
+        Tensor y = Tensor.randint(0, 10, 64);
+        return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
+    }
+
+    private static Workload lstm() {
+        Lstm lstm = new Lstm(32, 128, RecurrentOptions.DEFAULT.withBatchFirst(true));
+        Linear head = new Linear(128, 10);
+        Layer model = new Sequential(lstm, new LastStep(), head);
+        Tensor x = Tensor.randn(32, 32, 32);
+        Tensor y = Tensor.randint(0, 10, 32);
+        return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
+    }
+
+    /** The last step of a sequence {@code [batch, time, width]}. */
+    private static final class LastStep extends Layer {
+        @Override
+        protected Tensor forward(Tensor x) {
+            return x.select(1, -1);
+        }
+    }
+
+    private static Workload charGpt() {
+        Gpt model = new Gpt();
+        Tensor x = Tensor.randint(0, Gpt.VOCABULARY, 16, Gpt.TIME);
+        Tensor y = Tensor.randint(0, Gpt.VOCABULARY, 16, Gpt.TIME);
+        return trainer(
+                new AdamW(model.parameters(), 3e-4),
+                () -> Losses.crossEntropy(model.apply(x).reshape(-1, Gpt.VOCABULARY), y.reshape(-1)));
     }
 
     private static Workload trainer(Optimizer optimizer, Supplier<Tensor> loss) {
