@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The innermost loops of {@link SimdFloatMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
- * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. A tile with fewer rows
- * computes its last row several times: the stores repeat, the values are the same.
+ * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. A tile of four rows
+ * has a loop of its own, and so rows in any number leave little undone; one with fewer computes its last row several
+ * times: the stores repeat, the values are the same.
  */
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -34,14 +35,14 @@ final class FloatTile {
             float[] c,
             int c0,
             int cRowStride) {
-        int r1 = Math.min(1, rows - 1);
-        int r2 = Math.min(2, rows - 1);
-        int r3 = Math.min(3, rows - 1);
-        int r4 = rows - 1;
-        int a1 = a0 + r1 * aRowStride;
-        int a2 = a0 + r2 * aRowStride;
-        int a3 = a0 + r3 * aRowStride;
-        int a4 = a0 + r4 * aRowStride;
+        if (rows < ROWS) {
+            fourRows(rows, k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
+            return;
+        }
+        int a1 = a0 + aRowStride;
+        int a2 = a0 + 2 * aRowStride;
+        int a3 = a0 + 3 * aRowStride;
+        int a4 = a0 + 4 * aRowStride;
         FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
@@ -73,14 +74,83 @@ final class FloatTile {
         if (d != null) {
             s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
             s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
+            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride));
+            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH));
+            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride));
+            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH));
+            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride));
+            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH));
+            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride));
+            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH));
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + cRowStride);
+        s11.intoArray(c, c0 + cRowStride + WIDTH);
+        s20.intoArray(c, c0 + 2 * cRowStride);
+        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + 3 * cRowStride);
+        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+        s40.intoArray(c, c0 + 4 * cRowStride);
+        s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
+    }
+
+    /** {@code C = D + A·B} for up to four rows of two vectors. */
+    static void fourRows(
+            int rows,
+            int k,
+            float[] a,
+            int a0,
+            int aRowStride,
+            int aColStride,
+            float[] b,
+            int b0,
+            int bRowStride,
+            float @Nullable [] d,
+            int d0,
+            int dRowStride,
+            float[] c,
+            int c0,
+            int cRowStride) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = rows - 1;
+        int a1 = a0 + r1 * aRowStride;
+        int a2 = a0 + r2 * aRowStride;
+        int a3 = a0 + r3 * aRowStride;
+        FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
+        FloatVector s10 = s00, s11 = s00;
+        FloatVector s20 = s00, s21 = s00;
+        FloatVector s30 = s00, s31 = s00;
+        int x = 0;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, a[a0 + x]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            FloatVector u1 = FloatVector.broadcast(SPECIES, a[a1 + x]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            FloatVector u2 = FloatVector.broadcast(SPECIES, a[a2 + x]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            FloatVector u3 = FloatVector.broadcast(SPECIES, a[a3 + x]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            x += aColStride;
+            y += bRowStride;
+        }
+        if (d != null) {
+            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
+            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
             s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + r1 * dRowStride));
             s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + r1 * dRowStride + WIDTH));
             s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + r2 * dRowStride));
             s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + r2 * dRowStride + WIDTH));
             s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + r3 * dRowStride));
             s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + r3 * dRowStride + WIDTH));
-            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + r4 * dRowStride));
-            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + r4 * dRowStride + WIDTH));
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
@@ -90,8 +160,6 @@ final class FloatTile {
         s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
         s30.intoArray(c, c0 + r3 * cRowStride);
         s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
-        s40.intoArray(c, c0 + r4 * cRowStride);
-        s41.intoArray(c, c0 + r4 * cRowStride + WIDTH);
     }
 
     /** {@code C = D + A·B} for up to five rows of one vector. */

@@ -86,23 +86,9 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
                 int at = aOffset + i * aRowStride + p * aColStride;
                 if (packRows) {
                     packRows(end - i, depth, at, rows);
-                    panels(i, end, column, columnEnd, p, depth, rows, 0, ROWS * depth, 1, ROWS, direct, panel);
+                    panels(i, end, column, columnEnd, p, depth, rows, 0, true, direct, panel);
                 } else {
-                    int tileStride = ROWS * aRowStride;
-                    panels(
-                            i,
-                            end,
-                            column,
-                            columnEnd,
-                            p,
-                            depth,
-                            a,
-                            at,
-                            tileStride,
-                            aRowStride,
-                            aColStride,
-                            direct,
-                            panel);
+                    panels(i, end, column, columnEnd, p, depth, a, at, false, direct, panel);
                 }
             }
             p += depth;
@@ -119,14 +105,12 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             int depth,
             double[] x,
             int xOffset,
-            int xTileStride,
-            int xRowStride,
-            int xColStride,
+            boolean xPacked,
             boolean direct,
             double[] panel) {
         int j = column;
         if (direct && rowEnd - row == 1) {
-            j = wideRow(row, column, columnEnd, p, depth, x, xOffset, xColStride);
+            j = wideRow(row, column, columnEnd, p, depth, x, xOffset, xPacked ? 1 : aColStride);
         }
         for (; j < columnEnd; j += PANEL) {
             int columns = Math.min(PANEL, columnEnd - j);
@@ -139,12 +123,24 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             int yOffset = packed ? 0 : bj;
             int yRowStride = packed ? PANEL : bRowStride;
             int at = xOffset;
-            for (int i = row; i < rowEnd; i += ROWS) {
-                int rows = Math.min(ROWS, rowEnd - i);
+            for (int i = row; i < rowEnd; ) {
+                int rows = height(rowEnd - i);
+                int xRowStride = xPacked ? 1 : aRowStride;
+                int xColStride = xPacked ? rows : aColStride;
                 tile(i, rows, j, columns, p, depth, x, at, xRowStride, xColStride, y, yOffset, yRowStride);
-                at += xTileStride;
+                at += rows * (xPacked ? depth : aRowStride);
+                i += rows;
             }
         }
+    }
+
+    /** Returns the height of the next tile, so that all rows left go into tiles of five and four, if they can. */
+    private static int height(int rowsLeft) {
+        int fours = (ROWS - rowsLeft % ROWS) % ROWS;
+        if (rowsLeft < ROWS || fours == 0) {
+            return Math.min(ROWS, rowsLeft);
+        }
+        return fours * (ROWS - 1) <= rowsLeft ? ROWS - 1 : Math.min(ROWS - 1, (rowsLeft + 1) / 2);
     }
 
     /** Computes as many columns of one row as go in steps of four vectors; returns the first column left. */
@@ -264,14 +260,15 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
         }
     }
 
-    /** Copies rows of {@code A} together, the five of a tile side by side. */
+    /** Copies rows of {@code A} together, those of a tile side by side. */
     private void packRows(int rows, int depth, int at, double[] to) {
-        for (int i = 0; i < rows; i += ROWS) {
-            for (int r = 0; r < Math.min(ROWS, rows - i); r++) {
+        for (int i = 0, height; i < rows; i += height) {
+            height = height(rows - i);
+            for (int r = 0; r < height; r++) {
                 int from = at + (i + r) * aRowStride;
                 int t = i * depth + r;
                 for (int p = 0; p < depth; p++) {
-                    to[t + p * ROWS] = a[from + p * aColStride];
+                    to[t + p * height] = a[from + p * aColStride];
                 }
             }
         }
