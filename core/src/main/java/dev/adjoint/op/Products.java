@@ -4,6 +4,8 @@ import dev.adjoint.DType;
 import dev.adjoint.Layout;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The matrix product kernels, called with matrices that lie anywhere in the storage of tensors. */
@@ -39,6 +41,42 @@ final class Products {
      * @param d a matrix of column stride 1, or null; it may be the one that is written
      */
     static void multiplyAdd(int m, int n, int k, Matrix a, Matrix b, @Nullable Matrix d, Tensor out, int outOffset) {
+        multiplyAdd(m, n, k, a, b, d, new Matrix(out, outOffset, n, 1));
+    }
+
+    /** The columns of a panel: a multiple of what the kernels take at once. */
+    private static final int PANEL = 32;
+
+    /**
+     * Returns the columns of a matrix {@code [k, n]} in panels, each contiguous, for a matrix that is used again and
+     * again.
+     */
+    static List<Tensor> panels(Tensor b) {
+        List<Tensor> panels = new ArrayList<>();
+        for (int j = 0; j < b.size(1); j += PANEL) {
+            panels.add(Pointwise.flat(SliceOp.narrow(b, 1, j, Math.min(PANEL, b.size(1) - j))));
+        }
+        return panels;
+    }
+
+    /**
+     * As {@link #multiplyAdd(int, int, int, Matrix, Matrix, Matrix, Tensor, int)} with b in {@link #panels}.
+     *
+     * @param out where to write the rows, with column stride 1
+     */
+    static void multiplyAdd(int m, int k, Matrix a, List<Tensor> panels, @Nullable Matrix d, Matrix out) {
+        int j = 0;
+        for (Tensor panel : panels) {
+            int n = panel.size(1);
+            Matrix start = d == null ? null : new Matrix(d.tensor, d.offset + j, d.rowStride, 1);
+            Matrix to = new Matrix(out.tensor, out.offset + j, out.rowStride, 1);
+            multiplyAdd(m, n, k, a, new Matrix(panel, 0, n, 1), start, to);
+            j += n;
+        }
+    }
+
+    private static void multiplyAdd(int m, int n, int k, Matrix a, Matrix b, @Nullable Matrix d, Matrix to) {
+        Tensor out = to.tensor;
         if (out.dtype() == DType.FLOAT32) {
             Kernels.FLOAT_MATMUL.multiply(
                     m,
@@ -56,8 +94,8 @@ final class Products {
                     d == null ? 0 : d.offset,
                     d == null ? 0 : d.rowStride,
                     out.storage().floats(),
-                    outOffset,
-                    n);
+                    to.offset,
+                    to.rowStride);
         } else {
             Kernels.DOUBLE_MATMUL.multiply(
                     m,
@@ -75,8 +113,8 @@ final class Products {
                     d == null ? 0 : d.offset,
                     d == null ? 0 : d.rowStride,
                     out.storage().doubles(),
-                    outOffset,
-                    n);
+                    to.offset,
+                    to.rowStride);
         }
     }
 

@@ -148,8 +148,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         }
         Shape steps = tensors[0].shape();
         Tensor x = Pointwise.flat(tensors[0]);
-        Tensor weight = Pointwise.flat(PermuteOp.t(tensors[1]));
-        Tensor bias = Pointwise.flat(tensors[2]);
+        List<Tensor> weight = Products.panels(PermuteOp.t(tensors[1]));
+        Products.Matrix bias = new Products.Matrix(Pointwise.flat(tensors[2]), 0, 0, 1);
         Tensor history = Tensor.zeros(x.dtype(), states, sizes.length + 1, sizes.batch, sizes.hidden);
         for (int k = 0; k < states; k++) {
             history.select(0, k).select(0, reverse ? sizes.length : 0).copyFrom(tensors[STATE + k]);
@@ -162,8 +162,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
             for (int i = 0; i < sizes.length; i++) {
                 Block at = block(sizes, i, from, to);
                 Products.Matrix h = new Products.Matrix(history, at.before, sizes.hidden, 1);
-                Products.Matrix w = new Products.Matrix(weight, 0, width, 1);
-                Products.multiply(at.rows, width, sizes.hidden, h, w, bias, all, at.row * width);
+                Products.Matrix out = new Products.Matrix(all, at.row * width, width, 1);
+                Products.multiplyAdd(at.rows, sizes.hidden, h, weight, bias, out);
                 forwardBlock(at, forward);
             }
         });
@@ -241,7 +241,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
 
     private SequenceGradient fused(Tensor upstream, Memory memory) {
         Sizes sizes = memory.sizes;
-        Tensor weight = Pointwise.flat(inputs.get(1).get());
+        List<Tensor> weight = Products.panels(inputs.get(1).get());
         Tensor history = memory.history.get();
         Tensor all = memory.gates.get();
         Tensor byX = Tensor.zeros(upstream.dtype(), all.shape());
@@ -255,17 +255,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
                 Block at = block(sizes, i, from, to);
                 backwardBlock(at, backward);
                 Products.Matrix p = new Products.Matrix(byProjected, at.row * width, width, 1);
-                Products.Matrix w = new Products.Matrix(weight, 0, sizes.hidden, 1);
                 Products.Matrix direct = new Products.Matrix(carried, from * sizes.hidden, sizes.hidden, 1);
-                Products.multiplyAdd(
-                        at.rows,
-                        sizes.hidden,
-                        width,
-                        p,
-                        w,
-                        passesHidden() ? direct : null,
-                        carried,
-                        from * sizes.hidden);
+                Products.multiplyAdd(at.rows, width, p, weight, passesHidden() ? direct : null, direct);
             }
         });
         Tensor hidden = history.select(0, 0).narrow(0, reverse ? 1 : 0, sizes.length);

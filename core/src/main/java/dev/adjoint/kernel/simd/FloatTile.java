@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The innermost loops of {@link SimdFloatMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
- * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. A tile of four rows
- * has a loop of its own, and so rows in any number leave little undone; one with fewer computes its last row several
- * times: the stores repeat, the values are the same.
+ * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. A tile of four rows has a
+ * loop of its own, and so rows in any number leave little undone; one with fewer computes its last row several times:
+ * the stores repeat, the values are the same.
  */
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
