@@ -82,6 +82,7 @@ public final class Autograd {
         private final GradMode mode = GradMode.current();
         private final @Nullable OpListener outer = mode.listener;
         private final OpListener watching;
+        private boolean closed;
 
         private Watch(OpListener listener) {
             watching = outer == null ? listener : new BothListeners(outer, listener);
@@ -95,14 +96,21 @@ public final class Autograd {
          */
         @Override
         public void close() {
-            if (mode != GradMode.current()) {
-                throw new IllegalStateException("watch: it was begun by another thread");
-            }
-            if (mode.listener == watching) {
+            checkEnd("watch", mode, closed || mode.listener == watching);
+            if (!closed) {
+                closed = true;
                 mode.listener = outer;
-            } else if (mode.listener != outer) {
-                throw new IllegalStateException("watch: one that was begun later has not ended; close that one first");
             }
+        }
+    }
+
+    private static void checkEnd(String what, GradMode mode, boolean isInnermost) {
+        if (mode != GradMode.current()) {
+            throw new IllegalStateException(what + ": it was begun by another thread");
+        }
+        if (!isInnermost) {
+            throw new IllegalStateException(
+                    what + ": one that was begun later has not ended; close that one first");
         }
     }
 
@@ -128,15 +136,25 @@ public final class Autograd {
         private final GradMode mode = GradMode.current();
         private final @Nullable Place outer = mode.place;
         private final Object where;
+        private boolean closed;
 
         private Place(Object where) {
             this.where = where;
             mode.place = this;
         }
 
+        /**
+         * Leaves the place; a second call does nothing.
+         *
+         * @throws IllegalStateException if another thread entered it, or a place entered later was not left
+         */
         @Override
         public void close() {
-            mode.place = outer;
+            checkEnd("place", mode, closed || mode.place == this);
+            if (!closed) {
+                closed = true;
+                mode.place = outer;
+            }
         }
     }
 

@@ -92,5 +92,26 @@ class OpListenerTest {
         a.close();
         a.close();
         assertThat(Autograd.isWatched()).isFalse();
+
+        Listener again = new Listener("c");
+        Autograd.Watch first = Autograd.watch(again);
+        first.close();
+        try (Autograd.Watch second = Autograd.watch(again)) {
+            first.close();
+            assertThat(Autograd.isWatched()).isTrue();
+        }
+    }
+
+    @Test
+    void placesAreLeftInReverseOrder() {
+        Autograd.Place a = Autograd.enter("a");
+        Autograd.Place b = Autograd.enter("b");
+        assertThatIllegalStateException()
+                .isThrownBy(a::close)
+                .withMessage("place: one that was begun later has not ended; close that one first");
+        b.close();
+        b.close();
+        a.close();
+        assertThat(Autograd.places()).isEmpty();
     }
 }

@@ -129,7 +129,9 @@ public final class CrossEntropyOp extends Op {
         Tensor column =
                 isKept.where(upstream, Tensor.scalar(upstream.dtype(), 0)).unsqueeze(axis);
         Tensor chosen = isKept.where(index, Tensor.zeros(DType.INT64)).unsqueeze(axis);
-        return x.softmax(axis).mul(column).scatterAdd(axis, chosen, column.neg());
+        Tensor zero = Tensor.scalar(x.dtype(), 0);
+        Tensor byRow = isKept.unsqueeze(axis).where(x.softmax(axis).mul(column), zero);
+        return byRow.scatterAdd(axis, chosen, column.neg());
     }
 
     private Tensor fused(Tensor x, Tensor index, Tensor upstream, int axis) {

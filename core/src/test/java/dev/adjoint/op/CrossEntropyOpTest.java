@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.adjoint.Autograd;
 import dev.adjoint.DType;
+import dev.adjoint.GraphOption;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import java.util.List;
@@ -59,6 +60,9 @@ class CrossEntropyOpTest {
 
         assertThat(y.toFloatArray()).containsExactly(0, 0.6931472f);
         assertThat(x.grad().toFloatArray()).containsExactly(0, 0, -0.5f, 0.5f);
+        Tensor composed = Autograd.grad(
+                x.crossEntropy(1, Tensor.of(-1L, 0L)).sum(), x, GraphOption.CREATE_GRAPH);
+        assertThat(composed.toFloatArray()).containsExactly(0, 0, -0.5f, 0.5f);
     }
 
     @Test
