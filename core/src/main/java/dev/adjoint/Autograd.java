@@ -109,8 +109,7 @@ public final class Autograd {
             throw new IllegalStateException(what + ": it was begun by another thread");
         }
         if (!isInnermost) {
-            throw new IllegalStateException(
-                    what + ": one that was begun later has not ended; close that one first");
+            throw new IllegalStateException(what + ": one that was begun later has not ended; close that one first");
         }
     }
 

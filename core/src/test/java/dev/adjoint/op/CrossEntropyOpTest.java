@@ -60,8 +60,7 @@ class CrossEntropyOpTest {
 
         assertThat(y.toFloatArray()).containsExactly(0, 0.6931472f);
         assertThat(x.grad().toFloatArray()).containsExactly(0, 0, -0.5f, 0.5f);
-        Tensor composed = Autograd.grad(
-                x.crossEntropy(1, Tensor.of(-1L, 0L)).sum(), x, GraphOption.CREATE_GRAPH);
+        Tensor composed = Autograd.grad(x.crossEntropy(1, Tensor.of(-1L, 0L)).sum(), x, GraphOption.CREATE_GRAPH);
         assertThat(composed.toFloatArray()).containsExactly(0, 0, -0.5f, 0.5f);
     }
 

@@ -60,10 +60,27 @@ public final class Checkpoint {
                 stateful.loadStateDict(states.getOrDefault(part, Map.of()));
                 undo.add(() -> stateful.loadStateDict(before));
             });
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             undo.forEach(Runnable::run);
             throw new IllegalArgumentException("checkpoint: " + file + " does not fit: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads the state of one part from a file that {@link #save} wrote, the model of a training for instance.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it has no such part, or the state does not fit; then nothing is changed
+     */
+    public static void loadPart(Path file, String part, Stateful stateful) throws IOException {
+        Map<String, Map<String, Tensor>> states =
+                split(file, Safetensors.read(file).tensors());
+        Map<String, Tensor> state = states.get(part);
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "checkpoint: " + file + " has no part " + part + " among " + states.keySet());
+        }
+        stateful.loadStateDict(state);
     }
 
     private static Map<String, Map<String, Tensor>> split(Path file, Map<String, Tensor> all) {

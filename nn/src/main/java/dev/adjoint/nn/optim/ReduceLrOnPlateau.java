@@ -191,6 +191,11 @@ public final class ReduceLrOnPlateau implements Stateful {
 
     // ---- State ----
 
+    /** Tells whether the largest metric is the best, and not the smallest. */
+    public boolean takesLargest() {
+        return mode == Mode.MAX;
+    }
+
     @Override
     public Map<String, Tensor> stateDict() {
         Map<String, Tensor> state = new LinkedHashMap<>();

@@ -20,4 +20,7 @@ public interface Callback {
 
     /** Called after an epoch, validation included. */
     default void onEpochEnd(Trainer trainer, EpochResult result) {}
+
+    /** Called when the training ends, also by an error: the place to give back what a callback holds. */
+    default void onEnd(Trainer trainer) {}
 }

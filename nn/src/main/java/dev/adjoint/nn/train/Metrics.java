@@ -15,8 +15,9 @@ public final class Metrics {
      * @throws IllegalArgumentException if shapes or types do not fit
      */
     public static double accuracy(Tensor logits, Tensor targets) {
-        if (logits.rank() < 2) {
-            throw new IllegalArgumentException("accuracy: expects logits [n, classes, ...], got " + logits.shape());
+        if (logits.rank() < 2 || logits.size(1) < 2) {
+            throw new IllegalArgumentException("accuracy: expects logits [n, classes, ...] of two classes or more, got "
+                    + logits.shape() + "; for one logit a sample take binaryAccuracy");
         }
         return share("accuracy", logits.argmax(1), targets);
     }

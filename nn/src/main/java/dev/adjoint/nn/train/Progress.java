@@ -15,13 +15,21 @@ import java.util.Map;
 
 /** How far a training has come: epochs that are over with their results, sums of the running one, and the best. */
 final class Progress implements Stateful {
+    private static final String BATCHES = "batches";
+    private static final String SAMPLES = "samples";
+    private static final String WITHOUT_PROGRESS = "epochs_without_progress";
+    private static final String HISTORY = "history.";
+
     private final List<String> columns;
     private final List<double[]> history = new ArrayList<>();
     private final double[] sums;
     private int batches;
-    private long samples;
-    private double best = Double.NaN;
-    private int epochsSinceBest;
+    private int samples;
+    /** The lowest watched value, and the one that the next must be lower than to count as progress. */
+    private double best = Double.POSITIVE_INFINITY;
+
+    private double reference = Double.POSITIVE_INFINITY;
+    private int epochsWithoutProgress;
 
     /**
      * Starts at the beginning.
@@ -71,19 +79,30 @@ final class Progress implements Stateful {
         return result(history.size() - 1);
     }
 
-    /** Tells whether a value is lower than the best so far by more than the given difference, and notes it if so. */
-    boolean improves(double value, double minDelta) {
-        if (Double.isNaN(best) || value < best - minDelta) {
-            best = value;
-            epochsSinceBest = 0;
-            return true;
+    /**
+     * Notes the watched value of an epoch, the lower the better, and tells whether it is the best so far. NaN never is.
+     *
+     * @param minDelta by how much a value must be lower to count as progress
+     */
+    boolean isBest(double value, double minDelta) {
+        if (value < reference - minDelta) {
+            reference = value;
+            epochsWithoutProgress = 0;
+        } else {
+            epochsWithoutProgress++;
         }
-        epochsSinceBest++;
-        return false;
+        boolean isBest = value < best;
+        best = isBest ? value : best;
+        return isBest;
     }
 
-    int epochsSinceBest() {
-        return epochsSinceBest;
+    int epochsWithoutProgress() {
+        return epochsWithoutProgress;
+    }
+
+    /** Tells whether no sample was added to the sums. */
+    boolean isEmpty() {
+        return samples == 0;
     }
 
     private EpochResult result(int i) {
@@ -106,38 +125,64 @@ final class Progress implements Stateful {
     @Override
     public Map<String, Tensor> stateDict() {
         Map<String, Tensor> state = new LinkedHashMap<>();
-        state.put("batches", Tensor.wrap(new long[] {batches}, Shape.scalar()));
-        state.put("samples", Tensor.wrap(new long[] {samples}, Shape.scalar()));
+        state.put(BATCHES, whole(batches));
+        state.put(SAMPLES, whole(samples));
         state.put("sums", Tensor.of(sums));
         state.put("best", Tensor.scalar(DType.FLOAT64, best));
-        state.put("epochs_since_best", Tensor.wrap(new long[] {epochsSinceBest}, Shape.scalar()));
-        state.put(
-                "history",
-                Tensor.of(history.stream().flatMapToDouble(Arrays::stream).toArray(), history.size(), columns.size()));
+        state.put("reference", Tensor.scalar(DType.FLOAT64, reference));
+        state.put(WITHOUT_PROGRESS, whole(epochsWithoutProgress));
+        for (int j = 0; j < columns.size(); j++) {
+            int column = j;
+            state.put(
+                    HISTORY + columns.get(j),
+                    Tensor.of(history.stream().mapToDouble(row -> row[column]).toArray()));
+        }
         return state;
+    }
+
+    private static Tensor whole(long number) {
+        return Tensor.wrap(new long[] {number}, Shape.scalar());
     }
 
     @Override
     public void loadStateDict(Map<String, Tensor> state) {
         Map<String, Tensor> loaded = stateDict();
-        Tensor rows = state.get("history");
-        if (rows != null && rows.rank() == 2 && rows.size(1) == columns.size()) {
-            loaded.put("history", Tensor.zeros(DType.FLOAT64, rows.shape()));
+        Tensor first = state.get(HISTORY + columns.get(0));
+        int epochs = first == null || first.rank() != 1 ? 0 : first.size();
+        for (String column : columns) {
+            loaded.put(HISTORY + column, Tensor.zeros(DType.FLOAT64, epochs));
         }
         StateDicts.load("Trainer", loaded, state);
-        double[] values = requireNonNull(loaded.get("history")).toDoubleArray();
+        int newBatches = count(loaded, BATCHES, Integer.MAX_VALUE);
+        int newSamples = count(loaded, SAMPLES, Integer.MAX_VALUE);
+        int newWithoutProgress = count(loaded, WITHOUT_PROGRESS, epochs);
+
+        batches = newBatches;
+        samples = newSamples;
+        epochsWithoutProgress = newWithoutProgress;
+        System.arraycopy(get(loaded, "sums").toDoubleArray(), 0, sums, 0, sums.length);
+        best = get(loaded, "best").item();
+        reference = get(loaded, "reference").item();
         history.clear();
-        for (int i = 0; i < values.length; i += columns.size()) {
-            history.add(Arrays.copyOfRange(values, i, i + columns.size()));
+        for (int i = 0; i < epochs; i++) {
+            double[] row = new double[columns.size()];
+            for (int j = 0; j < row.length; j++) {
+                row[j] = get(loaded, HISTORY + columns.get(j)).get(i);
+            }
+            history.add(row);
         }
-        System.arraycopy(requireNonNull(loaded.get("sums")).toDoubleArray(), 0, sums, 0, sums.length);
-        batches = Math.toIntExact(whole(loaded, "batches"));
-        samples = whole(loaded, "samples");
-        best = requireNonNull(loaded.get("best")).item();
-        epochsSinceBest = Math.toIntExact(whole(loaded, "epochs_since_best"));
     }
 
-    private static long whole(Map<String, Tensor> state, String name) {
-        return requireNonNull(state.get(name)).toLongArray()[0];
+    private static int count(Map<String, Tensor> state, String name, int most) {
+        long count = get(state, name).toLongArray()[0];
+        if (count < 0 || count > most) {
+            throw new IllegalArgumentException(
+                    "Trainer: " + name + " in the state must be from 0 to " + most + ", got " + count);
+        }
+        return (int) count;
+    }
+
+    private static Tensor get(Map<String, Tensor> state, String name) {
+        return requireNonNull(state.get(name));
     }
 }

@@ -47,8 +47,12 @@ final class ProgressBars implements Callback {
         out.println(result);
     }
 
-    /** Takes the bar away, also after an error. */
-    void close() {
+    @Override
+    public void onEnd(Trainer trainer) {
+        close();
+    }
+
+    private void close() {
         ProgressBar running = bar;
         if (running != null) {
             running.close();

@@ -6,10 +6,12 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Loss;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.io.Checkpoint;
 import dev.adjoint.nn.io.RngState;
 import dev.adjoint.nn.io.Stateful;
 import dev.adjoint.nn.optim.Gradients;
+import dev.adjoint.nn.optim.Lbfgs;
 import dev.adjoint.nn.optim.LrScheduler;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.ReduceLrOnPlateau;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,7 @@ public final class Trainer {
     private final Loss loss;
     private final Optimizer optimizer;
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
-    private final Map<String, Stateful> parts = new LinkedHashMap<>();
+    private final Map<String, Stateful> extraParts = new LinkedHashMap<>();
     private final List<LrScheduler> epochSchedules = new ArrayList<>();
     private final List<LrScheduler> stepSchedules = new ArrayList<>();
     private final List<Callback> callbacks = new ArrayList<>();
@@ -65,16 +68,23 @@ public final class Trainer {
     private int accumulate = 1;
     private double maxNorm = Double.POSITIVE_INFINITY;
     private double maxValue = Double.POSITIVE_INFINITY;
+    private Map<String, Stateful> parts = Map.of();
     private boolean resume;
     private boolean stopped;
 
-    /** Makes a trainer; the methods below add to the plain loop. */
+    /**
+     * Makes a trainer; the methods below add to the plain loop.
+     *
+     * @throws IllegalArgumentException if the optimiser is {@link Lbfgs}, which needs the loss several times a step
+     */
     public Trainer(Layer model, Loss loss, Optimizer optimizer) {
+        if (optimizer instanceof Lbfgs) {
+            throw new IllegalArgumentException(
+                    "Trainer: Lbfgs needs the loss several times a step; write the loop with step(closure)");
+        }
         this.model = model;
         this.loss = loss;
         this.optimizer = optimizer;
-        parts.put("model", model);
-        parts.put("optimizer", optimizer);
     }
 
     // ---- Settings ----
@@ -94,7 +104,12 @@ public final class Trainer {
         return this;
     }
 
-    /** Computes loss and metrics of these batches after each epoch, in evaluation mode and without recording. */
+    /**
+     * Computes loss and metrics of these batches after each epoch, in evaluation mode and without recording.
+     *
+     * <p>A {@link DataLoader} draws a number of the default generator for each epoch, two if it shuffles, as PyTorch's
+     * does: the shuffles of the training data are then others than without validation.
+     */
     public Trainer validate(Iterable<Batch> data) {
         this.validation = data;
         return this;
@@ -102,33 +117,40 @@ public final class Trainer {
 
     /** Steps a schedule after each epoch. */
     public Trainer everyEpoch(LrScheduler schedule) {
-        parts.put("schedule" + parts.size(), schedule);
         epochSchedules.add(schedule);
         return this;
     }
 
     /** Steps a schedule after each step of the optimiser. */
     public Trainer everyStep(LrScheduler schedule) {
-        parts.put("schedule" + parts.size(), schedule);
         stepSchedules.add(schedule);
         return this;
     }
 
     /** Lowers the learning rate when the {@link #watch watched} value stays; its mode must fit that value. */
     public Trainer onPlateau(ReduceLrOnPlateau schedule) {
-        parts.put("plateau", schedule);
         plateau = schedule;
         return this;
     }
 
-    /** Clips the norm of all gradients before each step: {@link Gradients#clipNorm(java.util.Collection, double)}. */
+    /**
+     * Clips the norm of all gradients before each step: {@link Gradients#clipNorm(java.util.Collection, double)}.
+     *
+     * @throws IllegalArgumentException if maxNorm is negative, NaN or infinite
+     */
     public Trainer clipNorm(double maxNorm) {
+        Checks.notNegative("Trainer", "maxNorm", maxNorm);
         this.maxNorm = maxNorm;
         return this;
     }
 
-    /** Clips each element of the gradients before each step: {@link Gradients#clipValue}. */
+    /**
+     * Clips each element of the gradients before each step: {@link Gradients#clipValue}.
+     *
+     * @throws IllegalArgumentException if maxValue is negative, NaN or infinite
+     */
     public Trainer clipValue(double maxValue) {
+        Checks.notNegative("Trainer", "maxValue", maxValue);
         this.maxValue = maxValue;
         return this;
     }
@@ -139,7 +161,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the number is below 1
      */
     public Trainer accumulate(int batches) {
-        checkCount("accumulate", batches);
+        Checks.positive("Trainer", "accumulate", batches);
         this.accumulate = batches;
         return this;
     }
@@ -159,10 +181,11 @@ public final class Trainer {
     /**
      * Ends the training when the watched value has not improved by more than {@code minDelta} for so many epochs.
      *
-     * @throws IllegalArgumentException if patience is below 1
+     * @throws IllegalArgumentException if patience is below 1 or minDelta negative, NaN or infinite
      */
     public Trainer earlyStopping(int patience, double minDelta) {
-        checkCount("patience", patience);
+        Checks.positive("Trainer", "patience", patience);
+        Checks.notNegative("Trainer", "minDelta", minDelta);
         this.patience = patience;
         this.minDelta = minDelta;
         return this;
@@ -180,21 +203,31 @@ public final class Trainer {
      * @throws IllegalArgumentException if the number is below 1
      */
     public Trainer checkpoint(Path file, int everySteps) {
-        checkCount("everySteps", everySteps);
+        Checks.positive("Trainer", "everySteps", everySteps);
         this.checkpoint = file;
         this.stepsPerCheckpoint = everySteps;
         return this;
     }
 
-    /** Goes on from the checkpoint's file if it is there; otherwise the training starts anew. */
+    /** Goes on from the file of {@link #checkpoint} if it is there; otherwise the training starts anew. */
     public Trainer resume() {
         this.resume = true;
         return this;
     }
 
-    /** Saves the state of something more in checkpoints, under a name; a generator of your own for instance. */
+    /**
+     * Saves the state of something more in checkpoints, under a name: of a generator of your own for instance, as
+     * {@link RngState}.
+     *
+     * @throws IllegalArgumentException if the name is empty, has a dot or is taken
+     */
     public Trainer alsoSave(String name, Stateful part) {
-        parts.put(name, part);
+        boolean taken = name.matches("model|optimizer|trainer|loader|rng|plateau|schedule\\d+");
+        if (taken || name.isEmpty() || name.indexOf('.') >= 0 || extraParts.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "Trainer: the name \"" + name + "\" of a part is taken, empty or has a dot");
+        }
+        extraParts.put(name, part);
         return this;
     }
 
@@ -207,12 +240,6 @@ public final class Trainer {
     /** Shows a bar for the running epoch and a line for each that is over. */
     public Trainer progressBar(PrintStream out) {
         return callback(new ProgressBars(out));
-    }
-
-    private static void checkCount(String what, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("Trainer: " + what + " must be >= 1, got " + count);
-        }
     }
 
     /** Returns the model that is trained. */
@@ -241,27 +268,54 @@ public final class Trainer {
      * @throws IOException if the checkpoint cannot be read or written
      */
     public List<EpochResult> fit(DataLoader data, int epochs) throws IOException {
+        checkSettings(data);
         Progress progress = new Progress(1 + metrics.size(), columns());
-        parts.put("trainer", progress);
-        parts.put("loader", data);
-        parts.put("rng", new RngState());
+        parts = parts(progress, data);
         if (resume && checkpoint != null && Files.exists(checkpoint)) {
             Checkpoint.load(checkpoint, parts);
         }
-        stopped = progress.epochsSinceBest() >= patience;
+        stopped = progress.epochsWithoutProgress() >= patience;
         try {
             while (progress.epochs() < epochs && !stopped) {
                 trainEpoch(data, progress);
                 endEpoch(progress);
             }
         } finally {
-            callbacks.forEach(callback -> {
-                if (callback instanceof ProgressBars bars) {
-                    bars.close();
-                }
-            });
+            callbacks.forEach(callback -> callback.onEnd(this));
         }
         return progress.results();
+    }
+
+    private void checkSettings(DataLoader data) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException(
+                    "Trainer: the loader has no batches, its " + data.samples() + " samples are less than one");
+        }
+        if (resume && checkpoint == null) {
+            throw new IllegalStateException("Trainer: resume() needs a checkpoint(file, everySteps) to go on from");
+        }
+        if (plateau != null && plateau.takesLargest() != watchedSign < 0) {
+            throw new IllegalStateException("Trainer: the schedule on plateau takes the "
+                    + (plateau.takesLargest() ? "largest" : "smallest") + " value for the best, the trainer the "
+                    + (watchedSign < 0 ? "largest" : "smallest") + " " + watchedName());
+        }
+    }
+
+    /** Returns what a checkpoint holds, by name. */
+    private Map<String, Stateful> parts(Progress progress, DataLoader data) {
+        Map<String, Stateful> all = new LinkedHashMap<>();
+        all.put("model", model);
+        all.put("optimizer", optimizer);
+        Stream.concat(stepSchedules.stream(), epochSchedules.stream())
+                .forEach(schedule -> all.put("schedule" + (all.size() - 2), schedule));
+        if (plateau != null) {
+            all.put("plateau", plateau);
+        }
+        all.putAll(extraParts);
+        all.put("trainer", progress);
+        all.put("loader", data);
+        all.put("rng", new RngState());
+        return all;
     }
 
     private List<String> columns() {
@@ -355,10 +409,10 @@ public final class Trainer {
         EpochResult result = progress.endEpoch(
                 values.stream().mapToDouble(Double::doubleValue).toArray());
         double watchedValue = result.value(watchedName());
-        if (progress.improves(watchedSign * watchedValue, minDelta) && bestModel != null) {
+        if (progress.isBest(watchedSign * watchedValue, minDelta) && bestModel != null) {
             model.save(bestModel);
         }
-        if (progress.epochsSinceBest() >= patience) {
+        if (progress.epochsWithoutProgress() >= patience) {
             stop();
         }
         epochSchedules.forEach(LrScheduler::step);
@@ -387,6 +441,11 @@ public final class Trainer {
             }
         } finally {
             model.train();
+        }
+        if (sums.isEmpty()) {
+            throw new IllegalStateException(
+                    "Trainer: the data to validate on gave no batch; an Iterable that can be gone"
+                            + " through once will not do");
         }
         return sums.means();
     }

@@ -74,6 +74,22 @@ class CheckpointTest {
     }
 
     @Test
+    void onePartIsReadAlone() throws IOException {
+        Path file = folder.resolve("checkpoint.safetensors");
+        Map<String, Stateful> saved = parts(1, 2);
+        Checkpoint.save(file, saved);
+        Linear second = new Linear(3, 2);
+
+        Checkpoint.loadPart(file, "second", second);
+
+        assertThat(second.weight().bitEquals(((Linear) saved.get("second")).weight()))
+                .isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checkpoint.loadPart(file, "third", second))
+                .withMessage("checkpoint: " + file + " has no part third among [first, second]");
+    }
+
+    @Test
     void namesOfPartsHaveNoDots() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checkpoint.save(folder.resolve("x"), Map.of("a.b", new Linear(1, 1))))

@@ -2,6 +2,7 @@ package dev.adjoint.nn.train;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
@@ -9,6 +10,8 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Tanh;
 import dev.adjoint.nn.data.DataLoader;
 import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.ExponentialLr;
+import dev.adjoint.nn.optim.ReduceLrOnPlateau;
 import dev.adjoint.nn.optim.StepLr;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,13 +46,17 @@ final class KilledTraining {
         Rng.seed(7);
         Tensor x = Tensor.randn(50, 3);
         Tensor y = x.square().sum(1).gt(2.5).to(x.dtype()).unsqueeze(1);
-        Sequential net = new Sequential(new Linear(3, 16), new Tanh(), new Dropout(0.2), new Linear(16, 1));
+        Sequential net =
+                new Sequential(new Linear(3, 16), new BatchNorm1d(16), new Tanh(), new Dropout(0.2), new Linear(16, 1));
         Adam optimizer = new Adam(net.parameters(), 0.01).amsgrad(true);
         DataLoader loader = new DataLoader(x, y, 8).shuffle(true);
         List<EpochResult> history = new Trainer(net, Losses::binaryCrossEntropyWithLogits, optimizer)
                 .metric("accuracy", Metrics::binaryAccuracy)
                 .validate(new DataLoader(x, y, 50))
                 .everyStep(new StepLr(optimizer, 5, 0.9))
+                .everyEpoch(new ExponentialLr(optimizer, 0.95))
+                .onPlateau(new ReduceLrOnPlateau(optimizer).patience(0).factor(0.8))
+                .earlyStopping(50, 0)
                 .clipNorm(1)
                 .accumulate(2)
                 .checkpoint(checkpoint, 3)

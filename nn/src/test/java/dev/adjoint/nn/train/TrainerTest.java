@@ -14,6 +14,7 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
 import dev.adjoint.nn.optim.Gradients;
+import dev.adjoint.nn.optim.Lbfgs;
 import dev.adjoint.nn.optim.ReduceLrOnPlateau;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.StepLr;
@@ -123,7 +124,7 @@ class TrainerTest {
     }
 
     @Test
-    void validationChangesNothing() throws IOException {
+    void validationLeavesModelAndModeAlone() throws IOException {
         trainer.validate(new DataLoader(x, y, 1)).fit(loader, 2);
 
         assertModelIs(byHand(x, y, 2, 2, Double.MAX_VALUE));
@@ -208,7 +209,94 @@ class TrainerTest {
     }
 
     @Test
+    void settingsThatContradictEachOtherAreErrors() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trainer.resume().fit(loader, 1))
+                .withMessage("Trainer: resume() needs a checkpoint(file, everySteps) to go on from");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Trainer(model, Losses::mseLoss, optimizer)
+                        .onPlateau(new ReduceLrOnPlateau(optimizer))
+                        .watch("lr", true)
+                        .fit(loader, 1))
+                .withMessage("Trainer: the schedule on plateau takes the smallest value for the best, the trainer the"
+                        + " largest lr");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.alsoSave("model", model))
+                .withMessage("Trainer: the name \"model\" of a part is taken, empty or has a dot");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Trainer(model, Losses::mseLoss, new Lbfgs(model.parameters())))
+                .withMessage("Trainer: Lbfgs needs the loss several times a step; write the loop with step(closure)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Trainer(model, Losses::mseLoss, optimizer).fit(new DataLoader(x, y, 7).dropLast(true), 1))
+                .withMessage("Trainer: the loader has no batches, its 6 samples are less than one");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Trainer(model, Losses::mseLoss, optimizer)
+                        .validate(List.of())
+                        .fit(loader, 1))
+                .withMessageStartingWith("Trainer: the data to validate on gave no batch");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer.clipNorm(Double.NaN))
+                .withMessage("Trainer: maxNorm must be finite and >= 0, got NaN");
+    }
+
+    @Test
+    void aMetricThatIsNotANumberIsNoProgress() throws IOException {
+        Path best = folder.resolve("best.safetensors");
+        List<EpochResult> history = trainer.metric("nan", (outputs, targets) -> Double.NaN)
+                .watch("nan", false)
+                .earlyStopping(2, 0)
+                .saveBest(best)
+                .fit(loader, 6);
+
+        assertThat(history).hasSize(2);
+        assertThat(best).doesNotExist();
+    }
+
+    @Test
+    void theBestIsSavedWhetherItCountsAsProgressOrNot() throws IOException {
+        Path best = folder.resolve("best.safetensors");
+        double[] values = {4, 3.9, 3.8, 3.7};
+        int[] epoch = {0};
+        trainer.metric("m", (outputs, targets) -> values[epoch[0]])
+                .callback(new Callback() {
+                    @Override
+                    public void onEpochEnd(Trainer trainer, EpochResult result) {
+                        epoch[0]++;
+                    }
+                })
+                .watch("m", false)
+                .earlyStopping(3, 0.5)
+                .saveBest(best)
+                .fit(loader, 4);
+
+        Linear saved = new Linear(1, 1);
+        saved.load(best);
+        assertThat(saved.weight().bitEquals(model.weight())).isTrue();
+    }
+
+    @Test
+    void aCheckpointOfOtherMetricsIsRefusedAndChangesNothing() throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        trainer.metric("a", Metrics::meanAbsoluteError).checkpoint(file, 1).fit(loader, 1);
+        Tensor before = model.weight().detach().copy();
+        Trainer other = new Trainer(model, Losses::mseLoss, optimizer)
+                .metric("b", Metrics::meanAbsoluteError)
+                .checkpoint(file, 1)
+                .resume();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> other.fit(loader, 2))
+                .withMessageEndingWith("history.b is missing; history.a is unknown");
+        assertThat(model.weight().bitEquals(before)).isTrue();
+    }
+
+    @Test
     void metricsDoNotBroadcast() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Metrics.accuracy(Tensor.zeros(3, 1), Tensor.of(0L, 0, 0)))
+                .withMessage("accuracy: expects logits [n, classes, ...] of two classes or more, got [3, 1]; for one"
+                        + " logit a sample take binaryAccuracy");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Metrics.accuracy(Tensor.zeros(3, 2), Tensor.of(1L, 0)))
                 .withMessage("accuracy: outputs and targets must have one shape, got [3] and [2];"
