@@ -124,7 +124,8 @@ public final class Shape {
             }
             int axis = axis(op, dim);
             if (reduced[axis]) {
-                throw new IllegalArgumentException(op + ": dim " + dim + " is named twice in " + Arrays.toString(over));
+                throw new IllegalArgumentException(
+                        op + ": dim " + dim + " is named twice in " + Arrays.toString(over) + ", the shape is " + this);
             }
             reduced[axis] = true;
         }

@@ -73,7 +73,7 @@ class ShapeTest {
         assertThat(shape.reduced("sum", 0, -1)).containsExactly(true, false, true);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shape.reduced("sum", 2, -1))
-                .withMessage("sum: dim -1 is named twice in [2, -1]");
+                .withMessage("sum: dim -1 is named twice in [2, -1], the shape is [2, 3, 4]");
         boolean[] outer = {true, false, true};
         assertThat(shape.reduce(outer, false)).isEqualTo(Shape.of(3));
         assertThat(shape.reduce(outer, true)).isEqualTo(Shape.of(1, 3, 1));

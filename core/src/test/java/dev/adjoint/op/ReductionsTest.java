@@ -191,7 +191,7 @@ class ReductionsTest {
                 .withMessage("sum: dim must be in [-3, 2] for shape [2, 3, 4], got 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cube.logSumExp(0, -3))
-                .withMessage("logSumExp: dim -3 is named twice in [0, -3]");
+                .withMessage("logSumExp: dim -3 is named twice in [0, -3], the shape is [2, 3, 4]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cube.softmax(5))
                 .withMessage("softmax: dim must be in [-3, 2] for shape [2, 3, 4], got 5");

@@ -140,6 +140,10 @@ public final class OpLaws {
             String what = op + " with input " + i + " of type " + other.dtype() + " and shape " + other.shape();
             assertThat(e).as(what).isInstanceOf(IllegalArgumentException.class);
             assertThat(e.getMessage()).as(what).matches("(?s)[a-zA-Z][\\w ]*: .*");
+            String sizes = other.shape().toString().replaceAll("[\\[\\]]", "");
+            assertThat(e.getMessage())
+                    .as(what)
+                    .containsPattern(other.dtype() + "|\\b(" + sizes.replace(", ", "|") + ")\\b");
         }
     }
 
