@@ -66,7 +66,7 @@ final class Elements {
                     + expected + "; convert with to(DType." + expected + ")");
         }
         Layout layout = x.layout();
-        Object array = Storage.zeros(expected, x.size()).array();
+        Object array = Storage.newArray(expected, x.size());
         new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset())
                 .read(x.storage().array(), 0, array, 0, x.size());
         return array;

@@ -2,7 +2,7 @@ package dev.adjoint;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether ops are recorded, and who watches them, for one thread. */
+/** Whether ops are recorded, who watches them and where their memory comes from, for one thread. */
 final class GradMode {
     private static final ThreadLocal<GradMode> CURRENT = ThreadLocal.withInitial(GradMode::new);
 
@@ -15,6 +15,9 @@ final class GradMode {
 
     /** Where in a program the thread is, as told by {@link Autograd#enter}. */
     Autograd.@Nullable Place place;
+
+    /** Where large arrays come from; null for the heap. */
+    Workspace.@Nullable Step step;
 
     private GradMode() {}
 

@@ -143,6 +143,14 @@ public final class Tensor
         return Factories.full(dtype, value, Shape.scalar());
     }
 
+    /**
+     * Returns a tensor of arbitrary elements, for code that writes all of them into its {@link #storage} before anyone
+     * reads them, as ops do.
+     */
+    public static Tensor empty(DType dtype, Shape shape) {
+        return over(Storage.empty(dtype, shape.size()), shape.layout());
+    }
+
     /** Returns a {@code FLOAT32} tensor of zeros. */
     public static Tensor zeros(int... dims) {
         return zeros(DType.FLOAT32, dims);
@@ -424,6 +432,15 @@ public final class Tensor
             checkUpstream("setGrad", gradient);
         }
         grad = gradient == null ? null : gradient.asGradient();
+    }
+
+    /**
+     * Lets the elements outlast the step of a {@link Workspace} in which they were made, and returns the tensor;
+     * outside of a step there is no need.
+     */
+    public Tensor keep() {
+        storage.keep();
+        return this;
     }
 
     /** Resets the gradient. */

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import java.util.Arrays;
+
 /**
  * Cross-entropy of rows of {@code n} logits with one class each, and its gradient, without the array of all
  * log-probabilities in between. A negative class stands for none: its row has loss and gradient 0.
@@ -50,9 +52,11 @@ public final class RowCrossEntropy {
         UnaryLoop exp = Loops.unary(Elementary.EXP);
         Parallel.range(classes.length, NANOS * n, 1, (from, to) -> {
             for (int r = from; r < to; r++) {
-                if (classes[r] >= 0) {
-                    int start = r * n;
-                    int end = start + n;
+                int start = r * n;
+                int end = start + n;
+                if (classes[r] < 0) {
+                    Arrays.fill(out, start, end, 0);
+                } else {
                     sub.zip(Arithmetic.SUB, x, max[r], out, start, end);
                     sub.zip(Arithmetic.SUB, out, log[r], out, start, end);
                     exp.map(Elementary.EXP, out, out, start, end);
@@ -71,9 +75,11 @@ public final class RowCrossEntropy {
         UnaryLoop exp = Loops.unary(Elementary.EXP);
         Parallel.range(classes.length, NANOS * n, 1, (from, to) -> {
             for (int r = from; r < to; r++) {
-                if (classes[r] >= 0) {
-                    int start = r * n;
-                    int end = start + n;
+                int start = r * n;
+                int end = start + n;
+                if (classes[r] < 0) {
+                    Arrays.fill(out, start, end, 0);
+                } else {
                     sub.zip(Arithmetic.SUB, x, max[r], out, start, end);
                     sub.zip(Arithmetic.SUB, out, log[r], out, start, end);
                     exp.map(Elementary.EXP, out, out, start, end);

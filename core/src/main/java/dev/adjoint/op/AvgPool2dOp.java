@@ -23,7 +23,7 @@ public final class AvgPool2dOp extends UnaryOp {
     @Override
     public Tensor forward(Tensor x) {
         Tensor flat = Pointwise.flat(x);
-        Tensor y = Tensor.zeros(x.dtype(), Planes.resized(x.shape(), rows.count(), columns.count()));
+        Tensor y = Tensor.empty(x.dtype(), Planes.resized(x.shape(), rows.count(), columns.count()));
         int in = rows.size() * columns.size();
         int out = rows.count() * columns.count();
         Parallel.range(Planes.count(x.shape()), (double) in + out, 1, (from, to) -> {

@@ -33,7 +33,7 @@ public final class ConcatOp extends Op {
             }
             total += input.size(axis);
         }
-        Tensor joined = Tensor.zeros(first.dtype(), first.shape().with(axis, total));
+        Tensor joined = Tensor.empty(first.dtype(), first.shape().with(axis, total));
         int start = 0;
         for (Tensor input : inputs) {
             joined.view(joined.layout().slice(axis, start, 1, input.size(axis))).copyFrom(input);

@@ -162,10 +162,10 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
      * Returns a tensor {@code [n, channels, h, w]} filled with the bias of each channel, with zeros if there is none.
      */
     private static Tensor filled(DType dtype, Shape shape, @Nullable Tensor bias) {
-        Tensor y = Tensor.zeros(dtype, shape);
         if (bias == null) {
-            return y;
+            return Tensor.zeros(dtype, shape);
         }
+        Tensor y = Tensor.empty(dtype, shape);
         int channels = shape.dim(1);
         int plane = shape.dim(2) * shape.dim(3);
         int planes = shape.dim(0) * channels;

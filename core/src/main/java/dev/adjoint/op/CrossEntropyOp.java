@@ -136,7 +136,7 @@ public final class CrossEntropyOp extends Op {
 
     private Tensor fused(Tensor x, Tensor index, Tensor upstream, int axis) {
         Tensor rows = classesLast(x, axis);
-        Tensor gradient = Tensor.zeros(x.dtype(), rows.shape());
+        Tensor gradient = Tensor.empty(x.dtype(), rows.shape());
         Tensor largest = afterForward(max);
         Tensor logOfSum = afterForward(log);
         long[] chosen = Pointwise.longs(index);

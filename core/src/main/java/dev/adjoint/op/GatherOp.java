@@ -28,7 +28,7 @@ public final class GatherOp extends Op {
         long[] places = Indices.checked("gather", inputs[1], x.size(axis));
         index = save(inputs[1]);
         Tensor source = Pointwise.flat(Indices.narrowed(x, shape, axis));
-        Tensor y = Tensor.zeros(x.dtype(), shape);
+        Tensor y = Tensor.empty(x.dtype(), shape);
         Indexing.gather(
                 source.storage().array(),
                 places,

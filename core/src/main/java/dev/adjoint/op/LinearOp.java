@@ -25,7 +25,7 @@ public final class LinearOp extends Op {
         weight = save(w);
         int rows = x.size(0);
         int out = w.size(0);
-        Tensor y = Tensor.zeros(x.dtype(), rows, out);
+        Tensor y = Tensor.empty(x.dtype(), Shape.of(rows, out));
         Products.Matrix left = Products.Matrix.of(x, x.layout().offset());
         Products.Matrix right = Products.Matrix.of(w, w.layout().offset()).transposed();
         Products.multiply(rows, out, x.size(1), left, right, bias, y, 0);

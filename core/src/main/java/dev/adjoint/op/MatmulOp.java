@@ -32,7 +32,7 @@ public final class MatmulOp extends Op {
         int k = a.size(-1);
         int n = b.size(-1);
         if (a.rank() == 2 && b.rank() == 2) {
-            Tensor c = Tensor.zeros(a.dtype(), m, n);
+            Tensor c = Tensor.empty(a.dtype(), Shape.of(m, n));
             Products.multiply(
                     m,
                     n,
@@ -49,7 +49,7 @@ public final class MatmulOp extends Op {
 
     private static Tensor batched(Tensor a, Tensor b, int m, int n, int k) {
         Shape batch = Shape.broadcast("matmul", batch(a), batch(b));
-        Tensor c = Tensor.zeros(a.dtype(), append(batch, m, n));
+        Tensor c = Tensor.empty(a.dtype(), append(batch, m, n));
         Layout placesA = a.layout().expand("matmul", append(batch, m, k));
         Layout placesB = b.layout().expand("matmul", append(batch, k, n));
         double nanos = 0.05 * m * n * k;

@@ -36,34 +36,36 @@ public final class Pointwise {
     public static Tensor map(UnaryFunction f, Tensor x) {
         int n = x.size();
         UnaryLoop loop = Loops.unary(f);
+        Tensor y = Tensor.empty(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
             float[] in = floats(x);
-            float[] out = new float[n];
+            float[] out = y.storage().floats();
             Parallel.range(n, NANOS, 16, (from, to) -> loop.map(f, in, out, from, to));
-            return Tensor.wrap(out, x.shape());
+            return y;
         }
         double[] in = doubles(x);
-        double[] out = new double[n];
+        double[] out = y.storage().doubles();
         Parallel.range(n, NANOS, 16, (from, to) -> loop.map(f, in, out, from, to));
-        return Tensor.wrap(out, x.shape());
+        return y;
     }
 
     /** Returns {@code upstream · f(x)}, both of one shape and float type. */
     public static Tensor product(UnaryFunction f, Tensor upstream, Tensor x) {
         int n = x.size();
         UnaryLoop loop = Loops.unary(f);
+        Tensor y = Tensor.empty(x.dtype(), x.shape());
         if (x.dtype() == DType.FLOAT32) {
             float[] g = floats(upstream);
             float[] in = floats(x);
-            float[] out = new float[n];
+            float[] out = y.storage().floats();
             Parallel.range(n, NANOS, 16, (from, to) -> loop.product(f, g, in, out, from, to));
-            return Tensor.wrap(out, x.shape());
+            return y;
         }
         double[] g = doubles(upstream);
         double[] in = doubles(x);
-        double[] out = new double[n];
+        double[] out = y.storage().doubles();
         Parallel.range(n, NANOS, 16, (from, to) -> loop.product(f, g, in, out, from, to));
-        return Tensor.wrap(out, x.shape());
+        return y;
     }
 
     /**
@@ -73,14 +75,17 @@ public final class Pointwise {
      */
     public static Tensor zip(Op op, BinaryFunction f, Tensor a, Tensor b) {
         Shape shape = a.shape().equals(b.shape()) ? a.shape() : Shape.broadcast(op.name(), a.shape(), b.shape());
-        return a.dtype() == DType.FLOAT32
-                ? Tensor.wrap(zipFloats(f, a, b, shape), shape)
-                : Tensor.wrap(zipDoubles(f, a, b, shape), shape);
+        Tensor out = Tensor.empty(a.dtype(), shape);
+        if (a.dtype() == DType.FLOAT32) {
+            zip(f, a, b, shape, out.storage().floats());
+        } else {
+            zip(f, a, b, shape, out.storage().doubles());
+        }
+        return out;
     }
 
-    private static float[] zipFloats(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
+    private static void zip(BinaryFunction f, Tensor a, Tensor b, Shape shape, float[] out) {
         int n = shape.size();
-        float[] out = new float[n];
         BinaryLoop loop = Loops.binary(f);
         boolean flatA = isFlat(a, n);
         boolean flatB = isFlat(b, n);
@@ -111,12 +116,10 @@ public final class Pointwise {
                 }
             });
         }
-        return out;
     }
 
-    private static double[] zipDoubles(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
+    private static void zip(BinaryFunction f, Tensor a, Tensor b, Shape shape, double[] out) {
         int n = shape.size();
-        double[] out = new double[n];
         BinaryLoop loop = Loops.binary(f);
         boolean flatA = isFlat(a, n);
         boolean flatB = isFlat(b, n);
@@ -147,7 +150,6 @@ public final class Pointwise {
                 }
             });
         }
-        return out;
     }
 
     /**
@@ -222,7 +224,7 @@ public final class Pointwise {
     static Tensor select(Tensor condition, Tensor a, Tensor b) {
         int n = condition.size();
         boolean[] chosen = booleans(condition);
-        Tensor out = Tensor.zeros(a.dtype(), condition.shape());
+        Tensor out = Tensor.empty(a.dtype(), condition.shape());
         switch (a.dtype()) {
             case FLOAT32 ->
                 Select.run(chosen, floats(a), floats(b), out.storage().floats(), 0, n);
@@ -270,13 +272,16 @@ public final class Pointwise {
     }
 
     private static Object gathered(Tensor x) {
-        int n = x.size();
-        Object out = Storage.zeros(x.dtype(), n).array();
+        Object out = Storage.empty(x.dtype(), x.size()).array();
+        gather(x, out);
+        return out;
+    }
+
+    private static void gather(Tensor x, Object out) {
         Layout layout = x.layout();
         StridedCopy copy = new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset());
         Object in = x.storage().array();
-        Parallel.range(n, NANOS, 16, (from, to) -> copy.read(in, from, out, from, to - from));
-        return out;
+        Parallel.range(x.size(), NANOS, 16, (from, to) -> copy.read(in, from, out, from, to - from));
     }
 
     /** Returns a tensor of the same elements that lies flat: x itself where it does, else a copy. */
@@ -286,11 +291,8 @@ public final class Pointwise {
 
     /** Returns a flat copy. */
     static Tensor copy(Tensor x) {
-        return switch (x.dtype()) {
-            case FLOAT32 -> Tensor.wrap(x.toFloatArray(), x.shape());
-            case FLOAT64 -> Tensor.wrap(x.toDoubleArray(), x.shape());
-            case INT64 -> Tensor.wrap(x.toLongArray(), x.shape());
-            case BOOL -> Tensor.wrap(x.toBooleanArray(), x.shape());
-        };
+        Tensor y = Tensor.empty(x.dtype(), x.shape());
+        gather(x, y.storage().array());
+        return y;
     }
 }

@@ -25,14 +25,13 @@ final class Rows {
         int axis = axis(op, x.shape(), dim);
         Tensor in = toLast(x, axis);
         int length = length(in);
+        Tensor out = Tensor.empty(x.dtype(), in.shape());
         if (x.dtype() == DType.FLOAT32) {
-            float[] out = new float[x.size()];
-            floats.run(Pointwise.floats(in), rows(in), length, out);
-            return fromLast(Tensor.wrap(out, in.shape()), axis);
+            floats.run(Pointwise.floats(in), rows(in), length, out.storage().floats());
+            return fromLast(out, axis);
         }
-        double[] out = new double[x.size()];
-        doubles.run(Pointwise.doubles(in), rows(in), length, out);
-        return fromLast(Tensor.wrap(out, in.shape()), axis);
+        doubles.run(Pointwise.doubles(in), rows(in), length, out.storage().doubles());
+        return fromLast(out, axis);
     }
 
     static Tensor zip(Tensor x, Tensor y, int dim, PairKernel<float[]> floats, PairKernel<double[]> doubles) {
@@ -40,14 +39,23 @@ final class Rows {
         Tensor a = toLast(x, axis);
         Tensor b = toLast(y, axis);
         int length = length(a);
+        Tensor out = Tensor.empty(x.dtype(), a.shape());
         if (x.dtype() == DType.FLOAT32) {
-            float[] out = new float[x.size()];
-            floats.run(Pointwise.floats(a), Pointwise.floats(b), rows(a), length, out);
-            return fromLast(Tensor.wrap(out, a.shape()), axis);
+            floats.run(
+                    Pointwise.floats(a),
+                    Pointwise.floats(b),
+                    rows(a),
+                    length,
+                    out.storage().floats());
+            return fromLast(out, axis);
         }
-        double[] out = new double[x.size()];
-        doubles.run(Pointwise.doubles(a), Pointwise.doubles(b), rows(a), length, out);
-        return fromLast(Tensor.wrap(out, a.shape()), axis);
+        doubles.run(
+                Pointwise.doubles(a),
+                Pointwise.doubles(b),
+                rows(a),
+                length,
+                out.storage().doubles());
+        return fromLast(out, axis);
     }
 
     /** A scalar counts as one row of one element. */

@@ -3,6 +3,9 @@ package dev.adjoint.op;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.PoisonedWorkspace;
+import dev.adjoint.Workspace;
+import dev.adjoint.testing.OpCase;
 import dev.adjoint.testing.OpLaws;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The bits of all outputs and gradients of every row of {@link OpTable} are those that were recorded once: on every JDK
@@ -34,6 +39,22 @@ class OpBitsTest {
             Files.write(Path.of(write), lines);
         }
         assertThat(lines).containsExactlyElementsOf(recorded());
+    }
+
+    /** In memory that was used before and is full of NaN, each op gives the same bits. */
+    @ParameterizedTest
+    @MethodSource("dev.adjoint.op.OpTable#all")
+    void doNotDependOnWhatTheMemoryHeld(OpCase op) {
+        assertThat(Integer.getInteger("adjoint.workspaceSmallest"))
+                .as("small arrays are reused")
+                .isEqualTo(2);
+        long fresh = OpLaws.bits(op);
+        Workspace workspace = PoisonedWorkspace.make();
+        for (int i = 0; i < 2; i++) {
+            try (Workspace.Step step = workspace.step()) {
+                assertThat(OpLaws.bits(op)).as("step %d", i).isEqualTo(fresh);
+            }
+        }
     }
 
     private static List<String> recorded() throws IOException, URISyntaxException {

@@ -52,8 +52,9 @@ public final class ParameterState {
             return Numbers.real(initial);
         }
         return initial == 0
-                ? Tensor.zeros(parameter.dtype(), parameter.shape())
-                : Tensor.full(parameter.dtype(), initial, parameter.shape().dims());
+                ? Tensor.zeros(parameter.dtype(), parameter.shape()).keep()
+                : Tensor.full(parameter.dtype(), initial, parameter.shape().dims())
+                        .keep();
     }
 
     // ---- State ----

@@ -1,6 +1,7 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Layer;
@@ -77,51 +78,51 @@ final class Workloads {
     private static Workload leakyRelu(int n) {
         Tensor x = Tensor.randn(n).requiresGrad(true);
         Tensor upstream = Tensor.ones(n);
-        return () -> {
+        return steps(() -> {
             x.zeroGrad();
             x.leakyRelu(0.01).backward(upstream);
             return x;
-        };
+        });
     }
 
     private static Workload elementwiseChain() {
         Tensor x = Tensor.randn(1000, 1000).requiresGrad(true);
         Tensor w = Tensor.randn(1000).requiresGrad(true);
         Tensor b = Tensor.randn(1000).requiresGrad(true);
-        return () -> {
+        return steps(() -> {
             x.zeroGrad();
             w.zeroGrad();
             b.zeroGrad();
             x.mul(w).add(b).tanh().mul(0.5).exp().mean().backward();
             return x;
-        };
+        });
     }
 
     private static Workload softmaxCrossEntropy() {
         Tensor x = Tensor.randn(4096, 1000).requiresGrad(true);
         Tensor y = Tensor.randint(0, 1000, 4096);
-        return () -> {
+        return steps(() -> {
             x.zeroGrad();
             Losses.crossEntropy(x, y).backward();
             return x;
-        };
+        });
     }
 
     private static Workload matmul(int n) {
         Tensor a = Tensor.randn(n, n);
         Tensor b = Tensor.randn(n, n);
-        return () -> a.matmul(b);
+        return steps(() -> a.matmul(b));
     }
 
     private static Workload linear() {
         Tensor x = Tensor.randn(256, 784).requiresGrad(true);
         Linear layer = new Linear(784, 512);
-        return () -> {
+        return steps(() -> {
             x.zeroGrad();
             layer.zeroGrad();
             layer.apply(x).sum().backward();
             return x;
-        };
+        });
     }
 
     private static Workload tinyMlp() {
@@ -181,12 +182,22 @@ final class Workloads {
     }
 
     private static Workload trainer(Optimizer optimizer, Supplier<Tensor> loss) {
-        return () -> {
+        return steps(() -> {
             optimizer.zeroGrad();
             Tensor value = loss.get();
             value.backward();
             optimizer.step();
             return value;
+        });
+    }
+
+    /** Runs each step in a workspace, as {@code Trainer} does and a loop of one's own may. */
+    private static Workload steps(Workload workload) {
+        Workspace workspace = new Workspace();
+        return () -> {
+            try (Workspace.Step step = workspace.step()) {
+                return workload.step();
+            }
         };
     }
 }

@@ -1,0 +1,156 @@
+package dev.adjoint;
+
+import java.lang.reflect.Array;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory that one training step leaves to the next: large arrays are reused instead of made anew, cleared and
+ * collected.
+ *
+ * <pre>{@code
+ * Workspace workspace = new Workspace();
+ * for (Batch batch : loader) {
+ *     try (Workspace.Step step = workspace.step()) {
+ *         optimizer.zeroGrad();
+ *         Losses.crossEntropy(net.apply(batch.inputs()), batch.targets()).backward();
+ *         optimizer.step();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A tensor that is made within a step, a gradient included, ends with the step: to read its elements later is an
+ * error that says so, never a wrong number. What is to last is kept by {@link Tensor#keep}, or read out within the
+ * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 1024 elements,
+ * which cost less to make than to look up.
+ *
+ * <p>A step belongs to the thread that began it. Results do not depend on whether there is a workspace.
+ */
+public final class Workspace {
+    /** The least number of elements of an array that is reused. Tests reuse smaller ones. */
+    static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 1024));
+
+    /** A size that was not asked for in so many steps is given up. */
+    private static final int PATIENCE = 64;
+
+    private final Map<DType, Map<Integer, Shelf>> shelves = new HashMap<>();
+    private final boolean poisoned;
+    private int steps;
+
+    /** Arrays of one type and size, the one used last on top. */
+    private static final class Shelf {
+        final ArrayDeque<Object> arrays = new ArrayDeque<>();
+        int lastAsked;
+    }
+
+    /** Makes a workspace, with no arrays at first. */
+    public Workspace() {
+        this(false);
+    }
+
+    /**
+     * Makes a workspace.
+     *
+     * @param poisoned whether reused arrays are filled with what no result may depend on, for tests
+     */
+    Workspace(boolean poisoned) {
+        this.poisoned = poisoned;
+    }
+
+    /** Begins a step, to be closed by this thread; steps may be nested and end in reverse order. */
+    public Step step() {
+        steps++;
+        return new Step(this);
+    }
+
+    /** A stretch of code whose large tensors end with it. */
+    public static final class Step implements AutoCloseable {
+        private final Workspace workspace;
+        private final GradMode mode = GradMode.current();
+        private final @Nullable Step outer = mode.step;
+        private final List<Storage> lent = new ArrayList<>();
+        private boolean closed;
+
+        private Step(Workspace workspace) {
+            this.workspace = workspace;
+            mode.step = this;
+        }
+
+        /** Returns a storage of arbitrary elements that ends with this step. */
+        Storage lend(DType dtype, int size) {
+            Storage storage = new Storage(workspace.take(dtype, size), dtype);
+            lent.add(storage);
+            return storage;
+        }
+
+        /**
+         * Ends the step and all tensors made in it that are not kept; a second call does nothing.
+         *
+         * @throws IllegalStateException if another thread began it, or a step begun later has not ended
+         */
+        @Override
+        public void close() {
+            if (mode != GradMode.current()) {
+                throw new IllegalStateException("workspace: the step was begun by another thread");
+            }
+            if (closed) {
+                return;
+            }
+            if (mode.step != this) {
+                throw new IllegalStateException("workspace: a step begun later has not ended; close that one first");
+            }
+            closed = true;
+            mode.step = outer;
+            for (Storage storage : lent) {
+                Object array = storage.isKept() ? null : storage.end();
+                if (array != null) {
+                    workspace
+                            .shelf(storage.dtype(), Array.getLength(array))
+                            .arrays
+                            .push(array);
+                }
+            }
+            workspace.tidy();
+        }
+    }
+
+    private Shelf shelf(DType dtype, int size) {
+        return shelves.computeIfAbsent(dtype, type -> new HashMap<>()).computeIfAbsent(size, n -> new Shelf());
+    }
+
+    private Object take(DType dtype, int size) {
+        Shelf shelf = shelf(dtype, size);
+        shelf.lastAsked = steps;
+        Object array = shelf.arrays.poll();
+        if (array == null) {
+            return Storage.newArray(dtype, size);
+        }
+        if (poisoned) {
+            poison(array);
+        }
+        return array;
+    }
+
+    private static void poison(Object array) {
+        if (array instanceof float[] floats) {
+            Arrays.fill(floats, Float.NaN);
+        } else if (array instanceof double[] doubles) {
+            Arrays.fill(doubles, Double.NaN);
+        } else if (array instanceof long[] longs) {
+            Arrays.fill(longs, Long.MIN_VALUE);
+        } else {
+            Arrays.fill((boolean[]) array, true);
+        }
+    }
+
+    private void tidy() {
+        if (steps % PATIENCE == 0) {
+            shelves.values().forEach(bySize -> bySize.values().removeIf(shelf -> steps - shelf.lastAsked >= PATIENCE));
+        }
+    }
+}
