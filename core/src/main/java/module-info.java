@@ -12,5 +12,6 @@ module dev.adjoint.core {
 
     exports dev.adjoint;
     exports dev.adjoint.function;
+    exports dev.adjoint.graph;
     exports dev.adjoint.op;
 }

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Tensor x = Tensor.scalar(3).requiresGrad(true);
  * Explain.of(x.square().add(x.mul(2)), x)
  *
- * d add / d leaf [] at [] = 8, by 2 paths
+ * d loss / d w = 8, by 2 paths
  * 1) 6, 75 %
- *      add [] = 15; gradient 1
- *      pow [] = 9, as input 0; gradient 1
- *      leaf [] = 3, as input 0; gradient 6
+ *      loss = add []: 15; gradient 1
+ *      pow [], input 0: 9; gradient 1
+ *      w [], input 0: 3; gradient 6
  * 2) 2, 25 %
- *      add [] = 15; gradient 1
- *      mul [] = 6, as input 1; gradient 1
- *      leaf [] = 3, as input 0; gradient 2
+ *      loss = add []: 15; gradient 1
+ *      mul [], input 1: 6; gradient 1
+ *      w [], input 0: 3; gradient 2
  * }</pre>
  *
  * <p>The number of paths can be exponential in the number of ops. At each fork the way with the largest contribution is
@@ -192,7 +192,7 @@ public final class Explain {
     /** Returns the contributions and the values on their paths. */
     @Override
     public String toString() {
-        String text = "d " + name(loss) + " / d " + name(w) + " " + w.shape() + " at " + Arrays.toString(index) + " = "
+        String text = "d loss / d w" + (index.length == 0 ? "" : Arrays.toString(index)) + " = "
                 + TensorSummary.number(gradient) + ", by " + paths.size() + (paths.size() == 1 ? " path" : " paths")
                 + (isComplete() ? "" : " and others");
         double magnitudes = paths.stream().mapToDouble(p -> Math.abs(p.contribution)).sum() + Math.abs(other());
@@ -200,7 +200,7 @@ public final class Explain {
         for (int i = 0; i < paths.size(); i++) {
             double part = paths.get(i).contribution;
             all.append("\n").append(i + 1).append(") ").append(part(part, magnitudes));
-            all.append(paths.get(i).links.stream().map(Explain::line).collect(Collectors.joining()));
+            all.append(paths.get(i).links.stream().map(this::line).collect(Collectors.joining()));
         }
         if (!isComplete()) {
             all.append("\nother paths, summed) ").append(part(other(), magnitudes));
@@ -213,16 +213,18 @@ public final class Explain {
         return magnitudes == 0 ? number : number + ", " + Math.round(100 * Math.abs(part) / magnitudes) + " %";
     }
 
-    private static String line(Link link) {
+    private String line(Link link) {
         Tensor tensor = link.tensor();
-        return "\n     " + name(tensor) + " " + tensor.shape() + " = " + tensor.summary()
-                + (link.input() < 0 ? "" : ", as input " + link.input()) + "; gradient "
+        String input = link.input() < 0 ? "" : ", input " + link.input();
+        return "\n     " + name(tensor) + " " + tensor.shape() + input + ": " + tensor.summary() + "; gradient "
                 + link.gradient().summary();
     }
 
-    private static String name(Tensor tensor) {
+    private String name(Tensor tensor) {
         Op op = tensor.op();
-        return op == null ? "leaf" : op.name();
+        String what = op == null ? "" : op.name();
+        String role = tensor == loss ? "loss" : tensor == w ? "w" : "";
+        return role.isEmpty() || what.isEmpty() ? role + what : role + " = " + what;
     }
 
     /** Takes the gradient of one tensor. */

@@ -29,15 +29,15 @@ class ExplainTest {
         Explain explain = Explain.of(x.square().add(x.mul(2)), x);
 
         assertThat(explain).hasToString("""
-                d add / d leaf [] at [] = 8, by 2 paths
+                d loss / d w = 8, by 2 paths
                 1) 6, 75 %
-                     add [] = 15; gradient 1
-                     pow [] = 9, as input 0; gradient 1
-                     leaf [] = 3, as input 0; gradient 6
+                     loss = add []: 15; gradient 1
+                     pow [], input 0: 9; gradient 1
+                     w [], input 0: 3; gradient 6
                 2) 2, 25 %
-                     add [] = 15; gradient 1
-                     mul [] = 6, as input 1; gradient 1
-                     leaf [] = 3, as input 0; gradient 2""");
+                     loss = add []: 15; gradient 1
+                     mul [], input 1: 6; gradient 1
+                     w [], input 0: 3; gradient 2""");
     }
 
     @Test
