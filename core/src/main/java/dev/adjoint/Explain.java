@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explain {
     private static final int MOST_PATHS = 20;
+    private static final int WIDTH = 78;
     private static final int MOST_FORKS = 2000;
     private static final Comparator<Way> LARGEST = Comparator.comparingDouble(way -> -Math.abs(way.contribution));
 
@@ -216,8 +217,10 @@ public final class Explain {
     private String line(Link link) {
         Tensor tensor = link.tensor();
         String input = link.input() < 0 ? "" : ", input " + link.input();
-        return "\n     " + name(tensor) + " " + tensor.shape() + input + ": " + tensor.summary() + "; gradient "
-                + link.gradient().summary();
+        String value = "     " + name(tensor) + " " + tensor.shape() + input + ": " + tensor.summary();
+        String flow = "gradient " + link.gradient().summary();
+        boolean fits = value.length() + flow.length() <= WIDTH;
+        return "\n" + value + (fits ? "; " : "\n       ") + flow;
     }
 
     private String name(Tensor tensor) {

@@ -384,7 +384,7 @@ public final class Tensor
 
     /**
      * Returns the elements in row-major order in one line, {@code 1, -0.5}, with five digits; of more than six the first
-     * three, the mean and the extremes: {@code 0, 1, 2, … (mean 49.5, min 0, max 99)}.
+     * three, the mean and the extremes: {@code 0, 1, 2, ... (mean 49.5, min 0, max 99)}.
      */
     public String summary() {
         return TensorSummary.of(this);

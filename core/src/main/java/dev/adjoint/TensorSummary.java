@@ -23,7 +23,7 @@ final class TensorSummary {
         }
         boolean whole = x.size() <= MOST;
         String elements = elements(x).limit(whole ? MOST : FIRST).collect(Collectors.joining(", "));
-        return whole ? elements : elements + ", … (" + statistics(x) + ")";
+        return whole ? elements : elements + ", ... (" + statistics(x) + ")";
     }
 
     private static Stream<String> elements(Tensor x) {

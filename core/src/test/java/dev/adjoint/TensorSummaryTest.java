@@ -17,10 +17,10 @@ class TensorSummaryTest {
 
     @Test
     void ofLargeOnesTheFirstAndTheExtremes() {
-        assertThat(Tensor.arange(100).summary()).isEqualTo("0, 1, 2, … (mean 49.5, min 0, max 99)");
+        assertThat(Tensor.arange(100).summary()).isEqualTo("0, 1, 2, ... (mean 49.5, min 0, max 99)");
         assertThat(Tensor.arange(0.0, 10, 1).reshape(2, 5).t().summary())
-                .isEqualTo("0, 5, 1, … (mean 4.5, min 0, max 9)");
-        assertThat(Tensor.arange(10).gt(6).summary()).isEqualTo("false, false, false, … (3 of 10 true)");
+                .isEqualTo("0, 5, 1, ... (mean 4.5, min 0, max 9)");
+        assertThat(Tensor.arange(10).gt(6).summary()).isEqualTo("false, false, false, ... (3 of 10 true)");
     }
 
     @Test

@@ -131,6 +131,6 @@ final class GraphNode {
         if (inputs.isEmpty() && op != null && op.isFreed() && leftOut == 0) {
             return "inputs were freed by a backward pass";
         }
-        return leftOut == 0 ? null : "… " + leftOut + (leftOut == 1 ? " input" : " inputs") + " left out";
+        return leftOut == 0 ? null : "... " + leftOut + (leftOut == 1 ? " input" : " inputs") + " left out";
     }
 }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(view);
  *
  * #1 sum [] = 0.79358
- * └─ #2 pow [2] = 0.21355, 0.58002; derivative 0.92423, -1.5232
- *    └─ #3 tanh [2] = 0.46212, -0.76159; derivative 0.78645, 0.41997
- *       └─ #4 w [2] = 0.5, -1; grad 0.72686, -0.6397
+ * \- #2 pow [2] = 0.21355, 0.58003; derivative 0.92423, -1.5232
+ *    \- #3 tanh [2] = 0.46212, -0.76159; derivative 0.78645, 0.41997
+ *       \- #4 w [2] = 0.5, -1; grad 0.72686, -0.6397
  * }</pre>
  *
  * <p>A view is a snapshot, with the values that the graph was made of; make it before {@code backward}, which frees the

@@ -227,6 +227,7 @@ final class LayeredLayout {
                     layers.get(depth).stream().mapToDouble(v -> v.height).max().orElse(0);
             for (Vertex vertex : layers.get(depth)) {
                 vertex.y = y + height / 2;
+                vertex.height = vertex.node == null ? height : vertex.height;
             }
             y += height + LAYER_GAP;
         }

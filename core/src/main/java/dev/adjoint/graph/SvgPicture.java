@@ -114,6 +114,9 @@ final class SvgPicture {
             double x = i == way.size() - 1 ? entry : to.x;
             double middle = (from.bottom() + to.top()) / 2;
             path.append(format(" C%.1f,%.1f %.1f,%.1f %.1f,%.1f", from.x, middle, x, middle, x, to.top()));
+            if (to.node == null) {
+                path.append(format(" V%.1f", to.bottom()));
+            }
         }
         boolean carriesGradient = edge.input().tensor().requiresGrad();
         line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.3\"%s marker-end=\"url(#arrow)\"/>", path, Palette.EDGE, carriesGradient

@@ -1,11 +1,15 @@
 package dev.adjoint.graph;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a graph as a tree of lines. */
 final class TextTree {
+    private static final int WIDTH = 80;
+
     private final GraphNode root;
     private final @Nullable String leftOut;
     private final BitSet shown = new BitSet();
@@ -44,21 +48,34 @@ final class TextTree {
             return;
         }
         shown.set(node.number());
-        text.append(" = ").append(node.value());
-        part("; grad ", node.gradient());
-        part("; derivative ", node.derivative());
-        part("; ", node.note());
-        text.append('\n');
         List<GraphNode> inputs = node.inputs();
+        facts(node, further + (inputs.isEmpty() ? "    " : "|   "));
         for (int i = 0; i < inputs.size(); i++) {
             boolean last = i == inputs.size() - 1;
-            write(inputs.get(i), node.place(), further + (last ? "└─ " : "├─ "), further + (last ? "   " : "│  "));
+            write(inputs.get(i), node.place(), further + (last ? "\\- " : "+- "), further + (last ? "   " : "|  "));
         }
     }
 
-    private void part(String label, @Nullable String content) {
+    /** Adds what is known of a node to its line, or in lines of their own if that would be too wide. */
+    private void facts(GraphNode node, String further) {
+        List<String> facts = new ArrayList<>();
+        add(facts, "grad ", node.gradient());
+        add(facts, "derivative ", node.derivative());
+        add(facts, "", node.note());
+        int width = text.length() - text.lastIndexOf("\n") - 1;
+        String value = " = " + node.value();
+        String oneLine = value + facts.stream().map("; "::concat).collect(Collectors.joining());
+        if (width + oneLine.length() <= WIDTH) {
+            text.append(oneLine).append('\n');
+            return;
+        }
+        text.append(value).append('\n');
+        facts.forEach(fact -> text.append(further).append(fact).append('\n'));
+    }
+
+    private static void add(List<String> facts, String label, @Nullable String content) {
         if (content != null) {
-            text.append(label).append(content);
+            facts.add(label + content);
         }
     }
 }

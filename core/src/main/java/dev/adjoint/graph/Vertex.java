@@ -9,7 +9,10 @@ final class Vertex {
     final @Nullable GraphNode node;
     final List<String> place;
     final double width;
-    final double height;
+
+    /** A bend takes the height of its layer in the end, so that its edge passes the boxes there straight. */
+    double height;
+
     final List<Vertex> above = new ArrayList<>();
     final List<Vertex> below = new ArrayList<>();
 
