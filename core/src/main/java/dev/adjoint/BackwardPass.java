@@ -235,10 +235,7 @@ final class BackwardPass implements Receiver {
             if (gradient != null && op.needsGrad(i) && inputs[i].requiresGrad()) {
                 Tensor masked = Reach.mask(reach, gradient);
                 receiver.receive(
-                        op,
-                        i,
-                        fitted(op, i, masked, inputs[i], upstream),
-                        further(op, i, inputs[i], upstream, reach));
+                        op, i, fitted(op, i, masked, inputs[i], upstream), further(op, i, inputs[i], upstream, reach));
             }
         }
     }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param inputs what went to the node's inputs
  */
 public record BackwardStep(
-        int number, Op op, Tensor upstream, List<Tensor> stored, @Nullable Tensor derivative, List<ToInput> inputs) {
+        int number,
+        Op op,
+        Tensor upstream,
+        List<Tensor> stored,
+        @Nullable Tensor derivative,
+        List<ToInput> inputs) {
     /**
      * What one input got.
      *
@@ -22,7 +27,10 @@ public record BackwardStep(
      * @param gradient what the node handed to it, summed to its shape, or null if it gets none
      * @param soFar what has arrived at it in this pass with this step; at a leaf, what its {@code grad} is then
      */
-    public record ToInput(Tensor input, @Nullable Tensor gradient, @Nullable Tensor soFar) {}
+    public record ToInput(
+            Tensor input,
+            @Nullable Tensor gradient,
+            @Nullable Tensor soFar) {}
 
     /** Returns the step in a few lines, large tensors as {@link Tensor#summary} has them. */
     @Override

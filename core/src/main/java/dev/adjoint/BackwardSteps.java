@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   to input 0: [2] 0.070651, 0.009866
  * }</pre>
  *
- * <p>It is the code of {@link Tensor#backward()} that runs, so the gradients are the same bits. Nodes that no gradient
+ * <p>It is the code of {@link Tensor#backward(GraphOption...)} that runs, so the gradients are the same bits. Nodes that no gradient
  * arrives at are left out. Gradients of leaves grow as the steps go on; the graph is freed, and the hooks of leaves are
  * called, after the last step. Closed before that, or when a step fails, the pass is undone: the {@code grad} fields
  * are as they were before, and the graph is whole.
@@ -41,7 +40,7 @@ public final class BackwardSteps implements Iterator<BackwardStep>, AutoCloseabl
     private final BackwardPass pass;
     private final GraphOption[] options;
     private final List<Op> done = new ArrayList<>();
-    private final Map<Tensor, @Nullable Tensor> gradsBefore = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, @Nullable Tensor> gradsBefore = new IdentityHashMap<>();
     private @Nullable Tensor[] sent = {};
     private int number;
     private boolean open = true;
@@ -65,7 +64,7 @@ public final class BackwardSteps implements Iterator<BackwardStep>, AutoCloseabl
      * Goes through the next node.
      *
      * @throws NoSuchElementException after the last, or if the pass was closed
-     * @throws IllegalStateException where {@link Tensor#backward()} throws it
+     * @throws IllegalStateException where {@link Tensor#backward(GraphOption...)} throws it
      */
     @Override
     public BackwardStep next() {

@@ -69,7 +69,8 @@ public final class Explain {
     public record Link(Tensor tensor, int input, Tensor gradient) {}
 
     /** A path as far as it has been followed. */
-    private record Way(@Nullable Way before, Link link, @Nullable Tensor reach, double contribution) {}
+    private record Way(
+            @Nullable Way before, Link link, @Nullable Tensor reach, double contribution) {}
 
     private Explain(Tensor loss, Tensor w, int[] index) {
         this.loss = loss;
@@ -78,8 +79,8 @@ public final class Explain {
         Tensor upstream = loss.defaultUpstream();
         Tensor whole = gradient(loss, upstream, null);
         if (whole == null) {
-            throw new IllegalStateException("explain: " + TensorHooks.name(loss) + " does not depend on "
-                    + TensorHooks.name(w));
+            throw new IllegalStateException(
+                    "explain: " + TensorHooks.name(loss) + " does not depend on " + TensorHooks.name(w));
         }
         this.gradient = whole.get(index);
         open.add(new Way(null, new Link(loss, -1, upstream), null, gradient));
@@ -196,7 +197,8 @@ public final class Explain {
         String text = "d loss / d w" + (index.length == 0 ? "" : Arrays.toString(index)) + " = "
                 + TensorSummary.number(gradient) + ", by " + paths.size() + (paths.size() == 1 ? " path" : " paths")
                 + (isComplete() ? "" : " and others");
-        double magnitudes = paths.stream().mapToDouble(p -> Math.abs(p.contribution)).sum() + Math.abs(other());
+        double magnitudes =
+                paths.stream().mapToDouble(p -> Math.abs(p.contribution)).sum() + Math.abs(other());
         StringBuilder all = new StringBuilder(text);
         for (int i = 0; i < paths.size(); i++) {
             double part = paths.get(i).contribution;

@@ -383,8 +383,8 @@ public final class Tensor
     }
 
     /**
-     * Returns the elements in row-major order in one line, {@code 1, -0.5}, with five digits; of more than six the first
-     * three, the mean and the extremes: {@code 0, 1, 2, ... (mean 49.5, min 0, max 99)}.
+     * Returns the elements in row-major order in one line, {@code 1, -0.5}, with five digits; of more than six the
+     * first three, the mean and the extremes: {@code 0, 1, 2, ... (mean 49.5, min 0, max 99)}.
      */
     public String summary() {
         return TensorSummary.of(this);
@@ -536,7 +536,9 @@ public final class Tensor
         }
     }
 
-    /** Begins a backward pass of this scalar that goes node by node; see {@link #backwardSteps(Tensor, GraphOption...)}. */
+    /**
+     * Begins a backward pass of this scalar that goes node by node; see {@link #backwardSteps(Tensor, GraphOption...)}.
+     */
     public BackwardSteps backwardSteps(GraphOption... options) {
         return backwardSteps(defaultUpstream(), options);
     }

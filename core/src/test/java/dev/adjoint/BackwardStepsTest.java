@@ -62,7 +62,9 @@ class BackwardStepsTest {
 
         BackwardStep tanh = all.get(2);
         assertThat(tanh.op()).isSameAs(y.op());
-        float[] derivative = ((DiagonalOp) Objects.requireNonNull(y.op())).calculateDerivative().toFloatArray();
+        float[] derivative = ((DiagonalOp) Objects.requireNonNull(y.op()))
+                .calculateDerivative()
+                .toFloatArray();
         assertThat(Objects.requireNonNull(tanh.derivative()).toFloatArray()).isEqualTo(derivative);
         assertThat(tanh.inputs().get(0).gradient().toFloatArray())
                 .isEqualTo(gradient(x).toFloatArray())
@@ -73,8 +75,7 @@ class BackwardStepsTest {
     void aStepReadsWell() {
         try (BackwardSteps steps = x.mul(x).sum().backwardSteps()) {
             assertThat(steps.next()).hasToString("step 1: sum\n  upstream: [] 1\n  to input 0, mul: [2] 1, 1");
-            assertThat(steps.next())
-                    .hasToString("""
+            assertThat(steps.next()).hasToString("""
                             step 2: mul
                               upstream: [2] 1, 1
                               stored: [2] 2, 3

@@ -52,7 +52,8 @@ class ExplainTest {
 
         for (int row = 0; row < 4; row++) {
             Explain explain = Explain.of(loss, w, row, -1);
-            assertThat(explain.gradient()).isEqualTo(Objects.requireNonNull(w.grad()).get(row, -1));
+            assertThat(explain.gradient())
+                    .isEqualTo(Objects.requireNonNull(w.grad()).get(row, -1));
             assertThat(explain.paths()).hasSize(3);
             assertThat(sum(explain)).isCloseTo(explain.gradient(), within(1e-12));
         }

@@ -157,8 +157,9 @@ class TensorHooksTest {
         y.registerHook(gradient -> gradient.sum());
         assertThatIllegalStateException()
                 .isThrownBy(() -> y.sum().backward(GraphOption.RETAIN_GRAPH))
-                .withMessage("hook: the gradient of the result of pow of shape [2] must have its shape and type FLOAT64,"
-                        + " the hook returned [] and FLOAT64");
+                .withMessage(
+                        "hook: the gradient of the result of pow of shape [2] must have its shape and type FLOAT64,"
+                                + " the hook returned [] and FLOAT64");
         assertThat(x.grad()).isNull();
     }
 

@@ -60,10 +60,13 @@ final class DotText {
     }
 
     private void node(GraphNode node, String indent) {
-        String label = Label.of(node).stream()
-                .map(line -> escape(line.text()) + "\\l")
-                .collect(Collectors.joining());
-        text.append(indent).append('n').append(node.number()).append(" [label=\"").append(label);
+        String label =
+                Label.of(node).stream().map(line -> escape(line.text()) + "\\l").collect(Collectors.joining());
+        text.append(indent)
+                .append('n')
+                .append(node.number())
+                .append(" [label=\"")
+                .append(label);
         text.append("\", color=\"").append(Palette.stroke(node.kind())).append("\", fillcolor=\"");
         text.append(Palette.fill(node.kind())).append("\"];\n");
     }

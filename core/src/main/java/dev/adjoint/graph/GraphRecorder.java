@@ -6,7 +6,6 @@ import dev.adjoint.OpListener;
 import dev.adjoint.Tensor;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphRecorder implements OpListener {
     private final Function<Object, @Nullable String> label;
-    private final Map<Op, List<String>> places = new IdentityHashMap<>();
-    private final Map<Op, Tensor> gradients = new IdentityHashMap<>();
+    private final IdentityHashMap<Op, List<String>> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Op, Tensor> gradients = new IdentityHashMap<>();
 
     /** Makes a recorder that names no places. */
     public GraphRecorder() {

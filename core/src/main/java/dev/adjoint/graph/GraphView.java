@@ -43,9 +43,9 @@ public final class GraphView {
 
     private static final int GREATEST_LIMIT = 2000;
 
-    private final Map<Tensor, GraphNode> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, GraphNode> nodes = new IdentityHashMap<>();
     private final List<GraphNode> inOrder = new ArrayList<>();
-    private final Map<Tensor, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, String> names = new IdentityHashMap<>();
     private final @Nullable GraphRecorder recorder;
     private final int limit;
     private final int leftOut;

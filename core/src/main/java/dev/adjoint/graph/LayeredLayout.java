@@ -26,7 +26,7 @@ final class LayeredLayout {
     private static final double LAYER_GAP = 58;
     private static final int SWEEPS = 12;
 
-    private final Map<GraphNode, Vertex> vertices = new IdentityHashMap<>();
+    private final IdentityHashMap<GraphNode, Vertex> vertices = new IdentityHashMap<>();
     private final List<List<Vertex>> layers = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
 
@@ -101,7 +101,7 @@ final class LayeredLayout {
 
     /** Goes through the nodes users first, each when all its users are done. */
     private void measureDepths(List<GraphNode> nodes) {
-        Map<GraphNode, Integer> users = new IdentityHashMap<>();
+        IdentityHashMap<GraphNode, Integer> users = new IdentityHashMap<>();
         nodes.forEach(node -> node.inputs().forEach(input -> users.merge(input, 1, Integer::sum)));
         Deque<GraphNode> ready = new ArrayDeque<>();
         ready.add(nodes.get(0));
@@ -173,8 +173,8 @@ final class LayeredLayout {
                     })
                     .add(vertex);
         }
-        inOrder.sort(Comparator.comparingDouble(group ->
-                group.stream().mapToDouble(v -> v.wish).average().orElse(0)));
+        inOrder.sort(Comparator.comparingDouble(
+                group -> group.stream().mapToDouble(v -> v.wish).average().orElse(0)));
         List<Vertex> sorted = new ArrayList<>();
         for (List<Vertex> group : inOrder) {
             sorted.addAll(group.size() == 1 ? group : sorted(group, level + 1));

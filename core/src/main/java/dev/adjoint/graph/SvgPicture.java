@@ -35,7 +35,8 @@ final class SvgPicture {
 
     private static Vertex box(GraphNode node) {
         List<Label> lines = Label.of(node);
-        int longest = lines.stream().mapToInt(line -> line.text().length()).max().orElse(0);
+        int longest =
+                lines.stream().mapToInt(line -> line.text().length()).max().orElse(0);
         return new Vertex(node, node.place(), longest * CHARACTER + 2 * PADDING, lines.size() * LINE + PADDING);
     }
 
@@ -65,20 +66,31 @@ final class SvgPicture {
         double note = leftOut == null ? 0 : 2 * LINE;
         double width = Math.max(right - left, leftOut == null ? 0 : leftOut.length() * CHARACTER) + 2 * MARGIN;
         double height = bottom - top + note + 2 * MARGIN;
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.1f %.1f %.1f %.1f\" width=\"%.0f\" height=\"%.0f\"", left
-                - MARGIN, top - MARGIN, width, height, width, height);
+        line(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%.1f %.1f %.1f %.1f\" width=\"%.0f\" height=\"%.0f\"",
+                left - MARGIN, top - MARGIN, width, height, width, height);
         line("     font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"11.5\">");
-        line("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
-                + " orient=\"auto\"><path d=\"M0,0.5 L8,4 L0,7.5 Z\" fill=\"%s\"/></marker></defs>", Palette.EDGE);
-        line("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"white\"/>", left - MARGIN, top - MARGIN, width, height);
+        line(
+                "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
+                        + " orient=\"auto\"><path d=\"M0,0.5 L8,4 L0,7.5 Z\" fill=\"%s\"/></marker></defs>",
+                Palette.EDGE);
+        line(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"white\"/>",
+                left - MARGIN, top - MARGIN, width, height);
         if (leftOut != null) {
             text(left, bottom + 2 * LINE, Palette.text(Label.Kind.NOTE), "", leftOut);
         }
     }
 
     private void place(PlaceBox box) {
-        line("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"8\" fill=\"%s\" stroke=\"%s\"/>", box.left(), box
-                .top(), box.right() - box.left(), box.bottom() - box.top(), Palette.PLACE_FILL, Palette.PLACE);
+        line(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"8\" fill=\"%s\" stroke=\"%s\"/>",
+                box.left(),
+                box.top(),
+                box.right() - box.left(),
+                box.bottom() - box.top(),
+                Palette.PLACE_FILL,
+                Palette.PLACE);
         text(box.left() + 8, box.top() + 14, Palette.text(Label.Kind.NOTE), " font-style=\"italic\"", shortened(box));
     }
 
@@ -98,7 +110,8 @@ final class SvgPicture {
                 entering.add(other);
             }
         }
-        entering.sort(Comparator.comparingDouble(other -> other.way().get(other.way().size() - 2).x));
+        entering.sort(
+                Comparator.comparingDouble(other -> other.way().get(other.way().size() - 2).x));
         int rank = entering.indexOf(edge);
         return user.left() + user.width * (rank + 1) / (entering.size() + 1);
     }
@@ -119,15 +132,16 @@ final class SvgPicture {
             }
         }
         boolean carriesGradient = edge.input().tensor().requiresGrad();
-        line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.3\"%s marker-end=\"url(#arrow)\"/>", path, Palette.EDGE, carriesGradient
-                ? ""
-                : " stroke-dasharray=\"4 3\"");
+        line(
+                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.3\"%s marker-end=\"url(#arrow)\"/>",
+                path, Palette.EDGE, carriesGradient ? "" : " stroke-dasharray=\"4 3\"");
     }
 
     private void node(GraphNode node, Vertex box) {
         line("<g id=\"n%d\">", node.number());
-        line("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.3\"/>", box
-                .left(), box.top(), box.width, box.height, Palette.fill(node.kind()), Palette.stroke(node.kind()));
+        line(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"5\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.3\"/>",
+                box.left(), box.top(), box.width, box.height, Palette.fill(node.kind()), Palette.stroke(node.kind()));
         double y = box.top() + PADDING / 2 + LINE * 0.75;
         for (Label label : Label.of(node)) {
             String weight = label.kind() == Label.Kind.TITLE ? " font-weight=\"bold\"" : "";
@@ -138,7 +152,9 @@ final class SvgPicture {
     }
 
     private void text(double x, double y, String colour, String style, String content) {
-        line("<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\" xml:space=\"preserve\"%s>%s</text>", x, y, colour, style, escape(content));
+        line(
+                "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\" xml:space=\"preserve\"%s>%s</text>",
+                x, y, colour, style, escape(content));
     }
 
     private void line(String format, Object... args) {

@@ -72,8 +72,7 @@ class GraphViewTest {
     @Test
     void typesOtherThanFloat32AreTold() {
         Tensor x = Tensor.of(1.0).requiresGrad(true);
-        assertThat(GraphView.of(x.to(DType.FLOAT32)).toText())
-                .isEqualTo("#1 to [1] = 1\n\\- #2 leaf [1] FLOAT64 = 1");
+        assertThat(GraphView.of(x.to(DType.FLOAT32)).toText()).isEqualTo("#1 to [1] = 1\n\\- #2 leaf [1] FLOAT64 = 1");
     }
 
     @Test
@@ -98,7 +97,8 @@ class GraphViewTest {
         GraphView view = GraphView.of(loss, Map.of("w", w), recorder);
 
         assertThat(view.toText().lines().toList().subList(1, 3))
-                .containsExactly("\\- in net / fc \"1\" <&>:", "   #2 exp [2] = 1.6487, 0.36788; derivative 1.6487, 0.36788");
+                .containsExactly(
+                        "\\- in net / fc \"1\" <&>:", "   #2 exp [2] = 1.6487, 0.36788; derivative 1.6487, 0.36788");
         assertThat(view.toDot())
                 .contains("subgraph cluster_0 {\n    label=\"net\"")
                 .contains("subgraph cluster_1 {\n      label=\"fc \\\"1\\\" <&>\"");
@@ -123,7 +123,8 @@ class GraphViewTest {
 
     @Test
     void aGraphAtTheLimitIsComplete() {
-        assertThat(GraphView.of(w.neg(), Map.of(), new GraphRecorder(), 2).toText()).doesNotContain("left out");
+        assertThat(GraphView.of(w.neg(), Map.of(), new GraphRecorder(), 2).toText())
+                .doesNotContain("left out");
     }
 
     @Test

@@ -44,7 +44,9 @@ class SvgPictureTest {
             assertThat(a[0] + a[2]).isLessThan(picture[0] + picture[2]);
             assertThat(a[1] + a[3]).isLessThan(picture[1] + picture[3]);
             for (double[] b : boxes.subList(0, i)) {
-                assertThat(apart(a, b)).as("boxes %s and %s", List.of(a[0], a[1]), List.of(b[0], b[1])).isTrue();
+                assertThat(apart(a, b))
+                        .as("boxes %s and %s", List.of(a[0], a[1]), List.of(b[0], b[1]))
+                        .isTrue();
             }
         }
     }
@@ -120,9 +122,13 @@ class SvgPictureTest {
         List<double[]> boxes = new ArrayList<>();
         NodeList groups = svg.getElementsByTagName("g");
         for (int i = 0; i < groups.getLength(); i++) {
-            Element box = (Element) ((Element) groups.item(i)).getElementsByTagName("rect").item(0);
+            Element box = (Element)
+                    ((Element) groups.item(i)).getElementsByTagName("rect").item(0);
             boxes.add(numbers(
-                    box.getAttribute("x"), box.getAttribute("y"), box.getAttribute("width"), box.getAttribute("height")));
+                    box.getAttribute("x"),
+                    box.getAttribute("y"),
+                    box.getAttribute("width"),
+                    box.getAttribute("height")));
         }
         return boxes;
     }
