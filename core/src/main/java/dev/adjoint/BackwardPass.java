@@ -214,8 +214,10 @@ final class BackwardPass implements Receiver {
             return output == null ? upstream : output.receiveGradient(upstream);
         }
         Tensor wanted = sink.wantedOutput(op);
-        boolean hooked = output != null && sink.callsHooks() && (op.needed || wanted != null);
-        Tensor gradient = hooked ? output.throughHooks(upstream) : upstream;
+        Tensor gradient = upstream;
+        if (output != null && sink.callsHooks() && (op.needed || wanted != null)) {
+            gradient = output.throughHooks(upstream);
+        }
         if (wanted != null) {
             sink.accept(wanted, gradient);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BackwardStepsTest {
@@ -57,7 +58,7 @@ class BackwardStepsTest {
         BackwardStep mul = all.get(1);
         assertThat(mul.stored()).containsExactly(y, y);
         assertThat(mul.derivative()).isNull();
-        assertThat(mul.inputs().get(1).soFar().toFloatArray())
+        assertThat(present(mul.inputs().get(1).soFar()).toFloatArray())
                 .isEqualTo(y.mul(2).detach().toFloatArray());
 
         BackwardStep tanh = all.get(2);
@@ -65,10 +66,10 @@ class BackwardStepsTest {
         float[] derivative = ((DiagonalOp) Objects.requireNonNull(y.op()))
                 .calculateDerivative()
                 .toFloatArray();
-        assertThat(Objects.requireNonNull(tanh.derivative()).toFloatArray()).isEqualTo(derivative);
-        assertThat(tanh.inputs().get(0).gradient().toFloatArray())
+        assertThat(present(tanh.derivative()).toFloatArray()).isEqualTo(derivative);
+        assertThat(present(tanh.inputs().get(0).gradient()).toFloatArray())
                 .isEqualTo(gradient(x).toFloatArray())
-                .isEqualTo(tanh.upstream().mul(tanh.derivative()).toFloatArray());
+                .isEqualTo(tanh.upstream().mul(present(tanh.derivative())).toFloatArray());
     }
 
     @Test
@@ -183,7 +184,7 @@ class BackwardStepsTest {
         x.registerHook(gradient -> gradient.neg());
         try (BackwardSteps steps = x.mul(x).sum().backwardSteps()) {
             steps.next();
-            assertThat(steps.next().inputs().get(1).soFar().toFloatArray()).containsExactly(4, 6);
+            assertThat(present(steps.next().inputs().get(1).soFar()).toFloatArray()).containsExactly(4, 6);
         }
         assertThat(gradient(x).toFloatArray()).containsExactly(-4, -6);
     }
@@ -206,6 +207,10 @@ class BackwardStepsTest {
     }
 
     private static Tensor gradient(Tensor tensor) {
-        return Objects.requireNonNull(tensor.grad());
+        return present(tensor.grad());
+    }
+
+    private static Tensor present(@Nullable Tensor tensor) {
+        return Objects.requireNonNull(tensor);
     }
 }

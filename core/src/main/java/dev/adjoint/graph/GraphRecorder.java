@@ -4,9 +4,9 @@ import dev.adjoint.Autograd;
 import dev.adjoint.Op;
 import dev.adjoint.OpListener;
 import dev.adjoint.Tensor;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +49,13 @@ public final class GraphRecorder implements OpListener {
     @Override
     public void afterForward(Op op, Tensor[] inputs, Tensor output) {
         if (output.op() == op) {
-            List<String> labels = Autograd.places().stream()
-                    .map(label)
-                    .filter(Objects::nonNull)
-                    .map(Objects::requireNonNull)
-                    .toList();
+            List<String> labels = new ArrayList<>();
+            for (Object place : Autograd.places()) {
+                String name = label.apply(place);
+                if (name != null) {
+                    labels.add(name);
+                }
+            }
             places.put(op, labels);
         }
     }
