@@ -1,5 +1,5 @@
 /**
- * Tensors, the computation graph and its backward pass, ops, random streams and the gradient check.
+ * Tensors, the computation graph and its backward pass, ops, graph views, random streams and the gradient check.
  *
  * <p>The kernels are not exported. Their SIMD twins need {@code --add-modules jdk.incubator.vector} on the command line
  * of {@code java}; without it plain loops give the same bits.
@@ -12,5 +12,6 @@ module dev.adjoint.core {
 
     exports dev.adjoint;
     exports dev.adjoint.function;
+    exports dev.adjoint.graph;
     exports dev.adjoint.op;
 }

@@ -2,7 +2,9 @@ package dev.adjoint;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The nodes are put in order by a depth-first walk with an explicit stack, so the depth of the graph is bounded by
  * the heap alone. A pass frees each node as soon as it is done, unless the graph is retained.
+ *
+ * <p>{@link #run} goes through all of it. {@link BackwardSteps} calls the same parts one by one: {@link #begin},
+ * {@link #step} for each node, {@link #finish}, and {@link #close} in any case.
  */
-final class BackwardPass {
+final class BackwardPass implements Receiver {
     private final Set<GraphOption> options;
     private final @Nullable GradientSink sink;
     private final boolean free;
     private final List<@Nullable Op> order = new ArrayList<>();
     private final List<Op> stack = new ArrayList<>();
+    private final Receiver receiver;
+    private int left;
+
+    /** What arrived at the leaves with hooks, which are called with the complete gradient; null as long as none did. */
+    private @Nullable Map<Tensor, Tensor> hookedLeaves;
 
     /** Receives the gradients of chosen tensors instead of their {@code grad} fields. */
     interface GradientSink {
@@ -30,10 +40,21 @@ final class BackwardPass {
         /** Returns the wanted tensor that the op made, or null. */
         @Nullable
         Tensor wantedOutput(Op op);
+
+        /** Tells whether the pass calls the hooks of tensors. */
+        default boolean callsHooks() {
+            return true;
+        }
     }
 
     BackwardPass(@Nullable GradientSink sink, GraphOption... options) {
+        this(sink, null, options);
+    }
+
+    /** Makes a pass whose gradients go to a receiver, who hands them on to {@link #receive}. */
+    BackwardPass(@Nullable GradientSink sink, @Nullable Receiver receiver, GraphOption... options) {
         this.sink = sink;
+        this.receiver = receiver == null ? this : receiver;
         this.options = EnumSet.noneOf(GraphOption.class);
         this.options.addAll(List.of(options));
         this.free =
@@ -41,31 +62,82 @@ final class BackwardPass {
     }
 
     void run(List<Tensor> roots, List<Tensor> upstreams) {
+        run(roots, upstreams, null);
+    }
+
+    /** Runs from one tensor, of whose gradient a path leads only to the elements in {@code reach}. */
+    void run(Tensor root, Tensor upstream, @Nullable Tensor reach) {
+        run(List.of(root), List.of(upstream), reach);
+    }
+
+    private void run(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
         GradMode mode = GradMode.current();
         boolean before = mode.enabled;
         mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
         try {
-            for (Tensor root : roots) {
-                Op op = root.op();
-                if (op != null) {
-                    sort(op);
-                }
+            begin(roots, upstreams, reach);
+            while (left > 0) {
+                step();
             }
-            for (int i = 0; i < roots.size(); i++) {
-                deliver(roots.get(i), upstreams.get(i), null);
-            }
-            for (int i = order.size() - 1; i >= 0; i--) {
-                Op op = order.get(i);
-                order.set(i, null);
-                if (op != null) {
-                    step(op);
-                }
-            }
+            finish();
         } finally {
             mode.enabled = before;
-            order.forEach(BackwardPass::forget);
-            stack.forEach(BackwardPass::forget);
+            close();
         }
+    }
+
+    /** Puts the nodes in order and delivers the upstream gradients. */
+    void begin(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
+        for (Tensor root : roots) {
+            Op op = root.op();
+            if (op != null) {
+                sort(op);
+            }
+        }
+        for (int i = 0; i < roots.size(); i++) {
+            deliver(roots.get(i), upstreams.get(i), reach);
+        }
+        left = order.size();
+    }
+
+    /** Returns the node that is next, or null after the last. */
+    @Nullable
+    Op upcoming() {
+        return left == 0 ? null : order.get(left - 1);
+    }
+
+    /** Goes through the next node. */
+    void step() {
+        Op op = order.set(--left, null);
+        if (op != null) {
+            step(op);
+        }
+    }
+
+    /** Returns how many nodes are left. */
+    int left() {
+        return left;
+    }
+
+    /** Calls the hooks of leaves, whose gradients are complete after the last node. */
+    void finish() {
+        if (hookedLeaves != null) {
+            hookedLeaves.forEach((leaf, gradient) -> {
+                Tensor last = leaf.throughHooks(gradient);
+                if (sink == null) {
+                    leaf.addToGrad(last);
+                } else {
+                    sink.accept(leaf, last);
+                }
+            });
+        }
+    }
+
+    /** Takes all notes off the nodes that were not gone through. */
+    void close() {
+        left = 0;
+        order.forEach(BackwardPass::forget);
+        stack.forEach(BackwardPass::forget);
     }
 
     /** Appends the nodes that {@code root} depends on, inputs before the ops that use them. */
@@ -93,8 +165,8 @@ final class BackwardPass {
     private void enter(Op op) {
         if (op.visitedBy != null && op.visitedBy != this) {
             throw new IllegalStateException(
-                    op.name() + ": another backward pass is running over this node, started by an op"
-                            + " or on another thread; a graph belongs to one pass and one thread at a time");
+                    op.name() + ": another backward pass is running over this node, started by an op,"
+                            + " on another thread, or by backwardSteps() and not closed; a graph belongs to one pass and one thread at a time");
         }
         if (op.visitedBy == null) {
             op.visitedBy = this;
@@ -125,9 +197,9 @@ final class BackwardPass {
         boolean needed = op.needed;
         forget(op);
         if (upstream != null) {
-            report(op, upstream);
+            Tensor complete = report(op, upstream);
             if (needed) {
-                distribute(op, upstream, reach);
+                distribute(op, complete, complete == upstream ? reach : null, receiver);
             }
         }
         if (free) {
@@ -135,19 +207,25 @@ final class BackwardPass {
         }
     }
 
-    private void report(Op op, Tensor upstream) {
-        Tensor retained = op.retainedOutput;
-        if (sink == null && retained != null) {
-            retained.addToGrad(upstream);
-        } else if (sink != null) {
-            Tensor wanted = sink.wantedOutput(op);
-            if (wanted != null) {
-                sink.accept(wanted, upstream);
-            }
+    /** Shows the gradient of an op's output to who asked for it, and returns it, as the hooks of the output left it. */
+    private Tensor report(Op op, Tensor upstream) {
+        Tensor output = op.watchedOutput;
+        if (sink == null) {
+            return output == null ? upstream : output.receiveGradient(upstream);
         }
+        Tensor wanted = sink.wantedOutput(op);
+        Tensor gradient = upstream;
+        if (output != null && sink.callsHooks() && (op.needed || wanted != null)) {
+            gradient = output.throughHooks(upstream);
+        }
+        if (wanted != null) {
+            sink.accept(wanted, gradient);
+        }
+        return gradient;
     }
 
-    private void distribute(Op op, Tensor upstream, @Nullable Tensor reach) {
+    /** Computes the gradients of one node's inputs, and hands over each that is wanted. */
+    static void distribute(Op op, Tensor upstream, @Nullable Tensor reach, Receiver receiver) {
         Tensor[] inputs = op.recordedInputs();
         @Nullable Tensor[] gradients = gradients(op, upstream);
         if (gradients.length != inputs.length) {
@@ -158,10 +236,8 @@ final class BackwardPass {
             Tensor gradient = gradients[i];
             if (gradient != null && op.needsGrad(i) && inputs[i].requiresGrad()) {
                 Tensor masked = Reach.mask(reach, gradient);
-                deliver(
-                        inputs[i],
-                        fitted(op, i, masked, inputs[i], upstream),
-                        further(op, i, inputs[i], upstream, reach));
+                receiver.receive(
+                        op, i, fitted(op, i, masked, inputs[i], upstream), further(op, i, inputs[i], upstream, reach));
             }
         }
     }
@@ -204,17 +280,40 @@ final class BackwardPass {
         return gradient.sumTo(input.shape());
     }
 
+    @Override
+    public void receive(Op op, int i, Tensor gradient, @Nullable Tensor reach) {
+        deliver(op.recordedInputs()[i], gradient, reach);
+    }
+
     private void deliver(Tensor tensor, Tensor gradient, @Nullable Tensor reach) {
         Op op = tensor.op();
         if (op != null) {
             Tensor before = op.pending;
             op.pending = before == null ? gradient : before.add(gradient);
             op.reach = before == null ? reach : Reach.either(op.reach, reach);
+        } else if (tensor.hasHooks()) {
+            if (sink == null || (sink.wants(tensor) && sink.callsHooks())) {
+                Map<Tensor, Tensor> known = hookedLeaves == null ? new LinkedHashMap<>() : hookedLeaves;
+                known.merge(tensor, gradient, Tensor::add);
+                hookedLeaves = known;
+            } else if (sink.wants(tensor)) {
+                sink.accept(tensor, gradient);
+            }
         } else if (sink == null) {
             tensor.addToGrad(gradient);
         } else if (sink.wants(tensor)) {
             sink.accept(tensor, gradient);
         }
+    }
+
+    /** Returns what has arrived at a tensor so far: in this pass at the output of an op, in all at a leaf. */
+    @Nullable
+    Tensor arrivedAt(Tensor tensor) {
+        Op op = tensor.op();
+        if (op != null) {
+            return op.pending;
+        }
+        return hookedLeaves != null && hookedLeaves.containsKey(tensor) ? hookedLeaves.get(tensor) : tensor.grad();
     }
 
     private static void forget(@Nullable Op op) {

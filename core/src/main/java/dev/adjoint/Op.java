@@ -1,5 +1,7 @@
 package dev.adjoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,9 @@ public abstract class Op {
     @Nullable
     Tensor reach;
 
+    /** The output, if it has hooks or retains its gradient. */
     @Nullable
-    Tensor retainedOutput;
+    Tensor watchedOutput;
 
     /** For subclasses. */
     protected Op() {}
@@ -197,6 +200,15 @@ public abstract class Op {
                     + (applied ? ": the op was not recorded" : ": the gradient is asked before the forward pass"));
         }
         return inputs;
+    }
+
+    /** Returns what was kept for the backward pass, in the order of {@link #save}. */
+    final List<Tensor> savedTensors() {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+            tensors.add(0, saved.get());
+        }
+        return tensors;
     }
 
     /** Fails if a saved tensor was changed since. */

@@ -34,6 +34,7 @@ public final class Tensor
     private boolean retainsGrad;
     private @Nullable Op op;
     private @Nullable Tensor grad;
+    private @Nullable TensorHooks hooks;
 
     private Tensor(Storage storage, Layout layout) {
         this.storage = storage;
@@ -389,6 +390,14 @@ public final class Tensor
         return TensorFormat.format(this);
     }
 
+    /**
+     * Returns the elements in row-major order in one line, {@code 1, -0.5}, with five digits; of more than six the
+     * first three, the mean and the extremes: {@code 0, 1, 2, ... (mean 49.5, min 0, max 99)}.
+     */
+    public String summary() {
+        return TensorSummary.of(this);
+    }
+
     // ---- The graph ----
 
     /**
@@ -455,9 +464,57 @@ public final class Tensor
         }
         if (op != null && !retainsGrad) {
             retainsGrad = true;
-            op.retainedOutput = this;
+            op.watchedOutput = this;
         }
         return this;
+    }
+
+    /**
+     * Calls a function with the complete gradient of this tensor in each backward pass, and in {@link Autograd#grad} if
+     * the gradient is asked for or lies on the way; what it returns, unless null, replaces the gradient for all that
+     * follows, {@link #grad} and the gradients of tensors below included.
+     *
+     * <p>Hooks of one tensor are called in the order in which they were registered, each with what the one before left;
+     * {@link #retainGrad} keeps what the last left. Hooks of results are called when the backward pass comes to the op,
+     * outputs before inputs; those of leaves after the last op, in the order in which gradients arrived. As PyTorch's
+     * {@code Tensor.register_hook}.
+     *
+     * <pre>{@code
+     * try (HookHandle handle = w.registerHook(g -> g.clamp(-1, 1))) {
+     *     loss.backward();
+     * }
+     * }</pre>
+     *
+     * @return the handle that removes the hook
+     * @throws IllegalStateException if the tensor does not require gradients
+     */
+    public HookHandle registerHook(GradientHook hook) {
+        if (!requiresGrad) {
+            throw new IllegalStateException("registerHook: " + TensorHooks.name(this) + " does not require gradients");
+        }
+        hooks = hooks == null ? new TensorHooks() : hooks;
+        if (op != null) {
+            op.watchedOutput = this;
+        }
+        return hooks.add(hook);
+    }
+
+    boolean hasHooks() {
+        return hooks != null && !hooks.isEmpty();
+    }
+
+    /** Returns the gradient as the hooks leave it. */
+    Tensor throughHooks(Tensor gradient) {
+        return hooks == null ? gradient : hooks.call(this, gradient);
+    }
+
+    /** Takes the gradient of this result of an op: calls the hooks, keeps it if it is retained, and returns it. */
+    Tensor receiveGradient(Tensor gradient) {
+        Tensor last = throughHooks(gradient);
+        if (retainsGrad) {
+            addToGrad(last);
+        }
+        return last;
     }
 
     /** Returns the op that made this tensor and was recorded, null for a leaf. */
@@ -484,12 +541,35 @@ public final class Tensor
      *     or a tensor that it saved was changed since
      */
     public void backward(Tensor upstream, GraphOption... options) {
+        checkBackward(upstream);
+        new BackwardPass(null, options).run(List.of(this), List.of(upstream));
+    }
+
+    private void checkBackward(Tensor upstream) {
         checkUpstream("backward", upstream);
         if (!requiresGrad) {
             throw new IllegalStateException("backward: the tensor of shape " + shape()
                     + " does not require gradients; no leaf that it was made from does, or it was made in noGrad()");
         }
-        new BackwardPass(null, options).run(List.of(this), List.of(upstream));
+    }
+
+    /**
+     * Begins a backward pass of this scalar that goes node by node; see {@link #backwardSteps(Tensor, GraphOption...)}.
+     */
+    public BackwardSteps backwardSteps(GraphOption... options) {
+        return backwardSteps(defaultUpstream(), options);
+    }
+
+    /**
+     * Begins a backward pass that goes node by node, to be looked at in between; after the last step all is as after
+     * {@link #backward(Tensor, GraphOption...)}.
+     *
+     * @throws IllegalArgumentException as {@code backward}
+     * @throws IllegalStateException as {@code backward}
+     */
+    public BackwardSteps backwardSteps(Tensor upstream, GraphOption... options) {
+        checkBackward(upstream);
+        return new BackwardSteps(this, upstream, options);
     }
 
     /** Returns a tensor with the same elements, shared, that is cut off from the graph. */
@@ -517,6 +597,11 @@ public final class Tensor
     void madeBy(Op maker) {
         op = maker;
         requiresGrad = true;
+    }
+
+    /** Puts back a gradient that this tensor had, as it was. */
+    void restoreGrad(@Nullable Tensor gradient) {
+        grad = gradient;
     }
 
     void addToGrad(Tensor gradient) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String TENSOR = "dev.adjoint";
     private static final String OP = "dev.adjoint.op";
+    private static final String GRAPH = "dev.adjoint.graph";
     private static final String FUNCTION = "dev.adjoint.function";
     private static final String KERNEL = "dev.adjoint.kernel";
     private static final String SIMD = "dev.adjoint.kernel.simd";
@@ -87,6 +88,16 @@ class ArchitectureTest {
                 .that(resideInAPackage(TENSOR).and(in(ground)))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage(TENSOR, OP)).or(in(ground)))
+                .check(CORE);
+    }
+
+    @Test
+    void graphViewsUseTensorsAndOpsAlone() {
+        classes()
+                .that()
+                .resideInAPackage(GRAPH)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(OUTSIDE).or(resideInAnyPackage(GRAPH, TENSOR, OP)))
                 .check(CORE);
     }
 
