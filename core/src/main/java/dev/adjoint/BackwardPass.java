@@ -246,7 +246,13 @@ final class BackwardPass implements Receiver {
             return op.inputGradients(upstream);
         }
         listener.beforeBackward(op, upstream);
-        @Nullable Tensor[] gradients = op.inputGradients(upstream);
+        @Nullable Tensor[] gradients;
+        try {
+            gradients = op.inputGradients(upstream);
+        } catch (RuntimeException | Error e) {
+            listener.afterFailure(op);
+            throw e;
+        }
         listener.afterBackward(op, upstream, gradients);
         return gradients;
     }

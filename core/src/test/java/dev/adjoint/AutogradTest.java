@@ -682,6 +682,22 @@ class AutogradTest {
         }
     }
 
+    @Test
+    void retainGradAfterTheGraphWasFreedComesTooLate() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor early = x.mul(3).retainGrad();
+        Tensor late = early.exp();
+        late.backward();
+
+        assertThatIllegalStateException()
+                .isThrownBy(late::retainGrad)
+                .withMessage("retainGrad: the graph of this result of exp was freed by an earlier backward pass, so that"
+                        + " no gradient can arrive; call it before");
+        assertThat(early.retainGrad()).isSameAs(early);
+        assertThat(gradOf(early)).containsExactly(late.item());
+        assertThat(late.grad()).isNull();
+    }
+
     private static double[] gradOf(Tensor leaf) {
         return Objects.requireNonNull(leaf.grad()).toDoubleArray();
     }
