@@ -72,6 +72,11 @@ public final class Autograd {
         return new Watch(listener);
     }
 
+    /** Tells whether this thread runs a backward pass; then the ops it applies compute gradients. */
+    public static boolean isBackward() {
+        return GradMode.current().backward;
+    }
+
     /** Tells whether someone watches this thread's ops. */
     public static boolean isWatched() {
         return GradMode.current().listener != null;

@@ -73,7 +73,9 @@ final class BackwardPass implements Receiver {
     private void run(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
         GradMode mode = GradMode.current();
         boolean before = mode.enabled;
+        boolean within = mode.backward;
         mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
+        mode.backward = true;
         try {
             begin(roots, upstreams, reach);
             while (left > 0) {
@@ -82,6 +84,7 @@ final class BackwardPass implements Receiver {
             finish();
         } finally {
             mode.enabled = before;
+            mode.backward = within;
             close();
         }
     }

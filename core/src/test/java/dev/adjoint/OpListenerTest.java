@@ -71,6 +71,29 @@ class OpListenerTest {
     }
 
     @Test
+    void backwardPassesAreToldFromTheRest() {
+        List<Boolean> backward = new ArrayList<>();
+        OpListener listener = new OpListener() {
+            @Override
+            public void beforeForward(Op op, Tensor[] inputs) {
+                backward.add(Autograd.isBackward());
+            }
+        };
+        Tensor x = Tensor.of(1f, 2).requiresGrad(true);
+        try (Autograd.Watch watch = Autograd.watch(listener)) {
+            Tensor y = x.mul(x);
+            y.backward(Tensor.of(1f, 1), GraphOption.RETAIN_GRAPH);
+            try (BackwardSteps steps = y.backwardSteps(Tensor.of(1f, 1))) {
+                steps.next();
+            }
+            y.neg();
+        }
+        assertThat(backward).startsWith(false, true, true).endsWith(true, false);
+        assertThat(backward.stream().filter(b -> !b)).hasSize(2);
+        assertThat(Autograd.isBackward()).isFalse();
+    }
+
+    @Test
     void severalMayWatch() {
         try (Autograd.Watch a = Autograd.watch(new Listener("a"));
                 Autograd.Watch b = Autograd.watch(new Listener("b"))) {
