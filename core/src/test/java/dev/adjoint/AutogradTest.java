@@ -698,6 +698,49 @@ class AutogradTest {
         assertThat(late.grad()).isNull();
     }
 
+    @Test
+    void gradFreesOnlyTheNodesThatItsGradientsPass() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor other = Tensor.of(5.0).requiresGrad(true);
+        Tensor below = x.exp();
+        Tensor beside = other.square();
+        Tensor above = below.mul(3);
+        Tensor y = above.mul(beside);
+
+        assertThat(Autograd.grad(y, below).item()).isEqualTo(75);
+        assertThat(Objects.requireNonNull(y.op()).isFreed()).isTrue();
+        assertThat(Objects.requireNonNull(above.op()).isFreed()).isTrue();
+        below.backward();
+        beside.backward();
+        assertThat(gradOf(x)).containsExactly(below.item());
+        assertThat(gradOf(other)).containsExactly(10);
+    }
+
+    @Test
+    void aNodeOnTheWayToOneOfTwoWantedTensorsIsFreed() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor below = x.mul(4);
+        Tensor y = below.mul(3);
+
+        assertThat(Autograd.grad(y, List.of(below, x))).extracting(Tensor::item).containsExactly(3.0, 12.0);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> below.backward())
+                .withMessageStartingWith("mul: this part of the graph was freed");
+    }
+
+    @Test
+    void theGradientByAResultNeedsNothingOfTheGraphBelowIt() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor middle = x.mul(4);
+        Tensor y = middle.square();
+        middle.backward();
+
+        assertThat(Autograd.grad(y, middle, GraphOption.RETAIN_GRAPH).item()).isEqualTo(16);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Autograd.grad(y, List.of(middle, x)))
+                .withMessageStartingWith("mul: this part of the graph was freed");
+    }
+
     private static double[] gradOf(Tensor leaf) {
         return Objects.requireNonNull(leaf.grad()).toDoubleArray();
     }

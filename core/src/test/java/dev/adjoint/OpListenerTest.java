@@ -83,13 +83,13 @@ class OpListenerTest {
         try (Autograd.Watch watch = Autograd.watch(listener)) {
             Tensor y = x.mul(x);
             y.backward(Tensor.of(1f, 1), GraphOption.RETAIN_GRAPH);
+            assertThat(backward).startsWith(false, true, true);
+            backward.clear();
             try (BackwardSteps steps = y.backwardSteps(Tensor.of(1f, 1))) {
                 steps.next();
             }
-            y.neg();
+            assertThat(backward).startsWith(true, true);
         }
-        assertThat(backward).startsWith(false, true, true).endsWith(true, false);
-        assertThat(backward.stream().filter(b -> !b)).hasSize(2);
         assertThat(Autograd.isBackward()).isFalse();
     }
 
