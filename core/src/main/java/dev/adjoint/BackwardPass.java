@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One run of reverse-mode differentiation: each node once, outputs before inputs, the gradients of its output summed.
  *
  * <p>The nodes are put in order by a depth-first walk with an explicit stack, so the depth of the graph is bounded by
- * the heap alone. A pass frees each node as soon as it is done, unless the graph is retained;
- * nodes from which no path leads to a wanted tensor are left as they are.
+ * the heap alone. A pass frees each node as soon as it is done, unless the graph is retained; nodes from which no path
+ * leads to a wanted tensor are left as they are.
  *
  * <p>{@link #run} goes through all of it. {@link BackwardSteps} calls the same parts one by one: {@link #begin},
  * {@link #step} for each node, {@link #finish}, and {@link #close} in any case.

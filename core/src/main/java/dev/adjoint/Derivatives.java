@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * <p>A function gets its inputs as fresh leaves and may use any other tensors that it captures; those get no gradients,
- * and their graph stays. It is called once, with recording on. Results are constants, without a graph. The derivative by
- * an input that the output does not depend on is 0. Names and shapes are those of {@code torch.autograd.functional}.
+ * and their graph stays. It is called once, with recording on. Results are constants, without a graph. The derivative
+ * by an input that the output does not depend on is 0. Names and shapes are those of {@code torch.autograd.functional}.
  */
 public final class Derivatives {
     private Derivatives() {}
@@ -76,8 +76,7 @@ public final class Derivatives {
             List<Tensor> leaves = leaves("jvp", inputs);
             Tensor output = output("jvp", f, leaves);
             Tensor upstream = zerosLike(output).requiresGrad(true);
-            List<Tensor> linear =
-                    gradients(List.of(output), leaves, List.of(upstream), GraphOption.CREATE_GRAPH);
+            List<Tensor> linear = gradients(List.of(output), leaves, List.of(upstream), GraphOption.CREATE_GRAPH);
             Tensor tangent = gradients(linear, List.of(upstream), tangents).get(0);
             return new Jvp(output.detach(), tangent);
         }

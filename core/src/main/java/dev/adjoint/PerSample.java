@@ -47,8 +47,8 @@ public final class PerSample {
 
     /**
      * Returns the gradients of losses that were computed together, with no reduction. Right for losses that depend on
-     * several samples too, through batch normalisation for instance; but each of the n losses takes a backward pass over
-     * the whole batch, so the time grows with n². The graph is kept.
+     * several samples too, through batch normalisation for instance; but each of the n losses takes a backward pass
+     * over the whole batch, so the time grows with n². The graph is kept.
      *
      * @param losses one per sample, {@code [samples]}
      * @throws IllegalArgumentException if the losses are not 1-d, or a parameter does not require gradients
@@ -67,8 +67,9 @@ public final class PerSample {
 
     private static void checkRecorded(Tensor loss) {
         if (!loss.requiresGrad()) {
-            throw new IllegalStateException("perSample: the loss of shape " + loss.shape()
-                    + " does not require gradients; no parameter that it was made from does, or it was made in noGrad()");
+            throw new IllegalStateException(
+                    "perSample: the loss of shape " + loss.shape()
+                            + " does not require gradients; no parameter that it was made from does, or it was made in noGrad()");
         }
     }
 }

@@ -691,8 +691,9 @@ class AutogradTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(late::retainGrad)
-                .withMessage("retainGrad: the graph of this result of exp was freed by an earlier backward pass, so that"
-                        + " no gradient can arrive; call it before");
+                .withMessage(
+                        "retainGrad: the graph of this result of exp was freed by an earlier backward pass, so that"
+                                + " no gradient can arrive; call it before");
         assertThat(early.retainGrad()).isSameAs(early);
         assertThat(gradOf(early)).containsExactly(late.item());
         assertThat(late.grad()).isNull();

@@ -160,7 +160,10 @@ class DerivativesTest {
         assertThat(mixed.get(0, 0, 0, 0)).isCloseTo(0.00842562402860808, within(1e-14));
         assertThat(mixed.get(1, 1, 1, 0)).isCloseTo(0.9803055704117948, within(1e-14));
         assertThat(mixed.get(1, 2, 2, 1)).isCloseTo(0.005996431700142687, within(1e-14));
-        assertClose(hessian.get(1).get(0), Shape.of(3, 2, 2, 3), mixed.permute(2, 3, 0, 1).toDoubleArray());
+        assertClose(
+                hessian.get(1).get(0),
+                Shape.of(3, 2, 2, 3),
+                mixed.permute(2, 3, 0, 1).toDoubleArray());
     }
 
     @Test
@@ -220,7 +223,9 @@ class DerivativesTest {
 
         assertThat(Derivatives.jacobian(first, List.of(x, y)).get(1).toDoubleArray())
                 .containsExactly(0, 0);
-        assertThat(Derivatives.jvp(first, List.of(x, y), List.of(x, y)).tangent().toDoubleArray())
+        assertThat(Derivatives.jvp(first, List.of(x, y), List.of(x, y))
+                        .tangent()
+                        .toDoubleArray())
                 .containsExactly(2, 4);
         assertThat(Derivatives.hessian(t -> t.sum(), x).toDoubleArray()).containsExactly(0, 0, 0, 0);
         assertThat(Derivatives.jacobian(t -> Tensor.of(5.0), x).toDoubleArray()).containsExactly(0, 0);
@@ -235,14 +240,17 @@ class DerivativesTest {
         Tensor x = Tensor.of(1f, 2);
 
         assertThat(Derivatives.jacobian(t -> t, x).bitEquals(Tensor.eye(2))).isTrue();
-        assertThat(Derivatives.jvp(t -> t.get(0), List.of(x), List.of(x)).tangent().bitEquals(x))
+        assertThat(Derivatives.jvp(t -> t.get(0), List.of(x), List.of(x))
+                        .tangent()
+                        .bitEquals(x))
                 .isTrue();
     }
 
     @Test
     void scalarsAndEmptyTensorsKeepTheirShapes() {
         Tensor scalar = Tensor.scalar(DType.FLOAT64, 3);
-        assertThat(Derivatives.hessian(x -> x.pow(3), scalar).toString()).isEqualTo(Tensor.scalar(DType.FLOAT64, 18).toString());
+        assertThat(Derivatives.hessian(x -> x.pow(3), scalar).toString())
+                .isEqualTo(Tensor.scalar(DType.FLOAT64, 18).toString());
 
         Tensor empty = Tensor.zeros(0, 2);
         assertThat(Derivatives.jacobian(x -> x.sum(1), empty).shape()).isEqualTo(Shape.of(0, 0, 2));

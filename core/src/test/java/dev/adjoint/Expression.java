@@ -31,16 +31,28 @@ record Expression(String text, UnaryOperator<Tensor> tensor, Oracle oracle) {
             new Unary("sin", Tensor::sin, DerivativeStructure::sin),
             new Unary("cos", Tensor::cos, DerivativeStructure::cos),
             new Unary("tanh", Tensor::tanh, DerivativeStructure::tanh),
-            new Unary("log(1+²)", e -> e.square().add(1).log(), e -> e.pow(2).add(1).log()),
-            new Unary("sqrt(1+²)", e -> e.mul(e).add(1).sqrt(), e -> e.multiply(e).add(1).sqrt()),
+            new Unary(
+                    "log(1+²)",
+                    e -> e.square().add(1).log(),
+                    e -> e.pow(2).add(1).log()),
+            new Unary(
+                    "sqrt(1+²)",
+                    e -> e.mul(e).add(1).sqrt(),
+                    e -> e.multiply(e).add(1).sqrt()),
             new Unary("³", e -> e.pow(3), e -> e.pow(3)),
-            new Unary("(1+²)^-0.7", e -> e.square().add(1).pow(-0.7), e -> e.pow(2).add(1).pow(-0.7)));
+            new Unary(
+                    "(1+²)^-0.7",
+                    e -> e.square().add(1).pow(-0.7),
+                    e -> e.pow(2).add(1).pow(-0.7)));
 
     private static final List<Binary> BINARY = List.of(
             new Binary("+", Tensor::add, DerivativeStructure::add),
             new Binary("-", Tensor::sub, DerivativeStructure::subtract),
             new Binary("*", Tensor::mul, DerivativeStructure::multiply),
-            new Binary("/(2+sin)", (a, b) -> a.div(b.sin().add(2)), (a, b) -> a.divide(b.sin().add(2))),
+            new Binary(
+                    "/(2+sin)",
+                    (a, b) -> a.div(b.sin().add(2)),
+                    (a, b) -> a.divide(b.sin().add(2))),
             new Binary(
                     "(1+²)^sin",
                     (a, b) -> a.square().add(1).pow(b.sin()),

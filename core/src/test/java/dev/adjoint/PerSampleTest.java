@@ -14,8 +14,7 @@ class PerSampleTest {
     private final Rng rng = new Rng(3);
     private final Tensor x = Tensor.normal(rng, DType.FLOAT64, 0, 1, SAMPLES, 4);
     private final Tensor y = Tensor.normal(rng, DType.FLOAT64, 0, 1, SAMPLES, 3);
-    private final Tensor weight =
-            Tensor.normal(rng, DType.FLOAT64, 0, 1, 3, 4).requiresGrad(true);
+    private final Tensor weight = Tensor.normal(rng, DType.FLOAT64, 0, 1, 3, 4).requiresGrad(true);
     private final Tensor bias = Tensor.normal(rng, DType.FLOAT64, 0, 1, 3).requiresGrad(true);
     private final List<Tensor> parameters = List.of(weight, bias);
 
@@ -65,13 +64,16 @@ class PerSampleTest {
     void aParameterThatIsNotUsedGetsZeros() {
         Tensor unused = Tensor.of(1.0, 2).requiresGrad(true);
 
-        assertThat(PerSample.gradients(losses(x, y), List.of(unused)).get(0).bitEquals(Tensor.zeros(DType.FLOAT64, SAMPLES, 2)))
+        assertThat(PerSample.gradients(losses(x, y), List.of(unused))
+                        .get(0)
+                        .bitEquals(Tensor.zeros(DType.FLOAT64, SAMPLES, 2)))
                 .isTrue();
     }
 
     @Test
     void noSamplesGiveEmptyGradients() {
-        assertThat(PerSample.gradients(0, this::lossOf, parameters).get(0).shape()).isEqualTo(Shape.of(0, 3, 4));
+        assertThat(PerSample.gradients(0, this::lossOf, parameters).get(0).shape())
+                .isEqualTo(Shape.of(0, 3, 4));
         Tensor none = losses(x.narrow(0, 0, 0), y.narrow(0, 0, 0));
         assertThat(PerSample.gradients(none, parameters).get(0).shape()).isEqualTo(Shape.of(0, 3, 4));
     }

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The time of an op is without that of the ops it applies and without the profiler's own. Its bytes are those of the
- * outputs that take new memory: views take none, and what an inner op made counts there. All ops that
- * a backward pass applies count as backward, and for the place where the op was applied whose gradient they compute. Changes in place,
+ * outputs that take new memory: views take none, and what an inner op made counts there. All ops that a backward pass
+ * applies count as backward, and for the place where the op was applied whose gradient they compute. Changes in place,
  * such as the steps of optimisers, comparisons and factories are no ops and not seen.
  *
- * <p>While it watches and a recording of Java Flight Recorder runs, each op is also an event {@code dev.adjoint.Op} with
- * its direction, the shape of its output, bytes and place; its duration includes the ops it applies. On the module path
- * that takes {@code --add-modules jdk.jfr}.
+ * <p>While it watches and a recording of Java Flight Recorder runs, each op is also an event {@code dev.adjoint.Op}
+ * with its direction, the shape of its output, bytes and place; its duration includes the ops it applies. On the module
+ * path that takes {@code --add-modules jdk.jfr}.
  *
  * <p>A profiler watches one thread and may watch several stretches of code, which add up.
  */

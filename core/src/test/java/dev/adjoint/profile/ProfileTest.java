@@ -31,15 +31,11 @@ class ProfileTest {
 
     @Test
     void givesRowsAndSharesAsData() {
-        assertThat(profile.rows())
-                .extracting(Profile.Row::name)
-                .containsExactly("matmul", "conv2d", "exp", "reshape");
+        assertThat(profile.rows()).extracting(Profile.Row::name).containsExactly("matmul", "conv2d", "exp", "reshape");
         assertThat(profile.share(profile.rows().get(1))).isEqualTo(0.25);
         assertThat(profile.total())
                 .isEqualTo(new Profile.Row(
-                        "total",
-                        new Profile.Pass(20, 1_250_000, 8_000),
-                        new Profile.Pass(30, 5_750_000, 1_000_000)));
+                        "total", new Profile.Pass(20, 1_250_000, 8_000), new Profile.Pass(30, 5_750_000, 1_000_000)));
     }
 
     @Test

@@ -90,10 +90,13 @@ class ProfilerTest {
             y.add(y.detach()).backward(Tensor.ones(3, 1));
         }
         assertThat(row(profiler.byOp(), "exp").forward().bytes()).isEqualTo(12);
-        assertThat(row(profiler.byOp(), "reshape").forward()).extracting(Profile.Pass::bytes).isEqualTo(0L);
+        assertThat(row(profiler.byOp(), "reshape").forward())
+                .extracting(Profile.Pass::bytes)
+                .isEqualTo(0L);
         assertThat(row(profiler.byOp(), "add").backward().bytes()).isEqualTo(0);
         assertThat(profiler.byOp().total().forward().bytes()).isEqualTo(12 + 24 + 12);
-        assertThat(profiler.byOp().total().nanos()).isEqualTo(profiler.byPlace().total().nanos());
+        assertThat(profiler.byOp().total().nanos())
+                .isEqualTo(profiler.byPlace().total().nanos());
     }
 
     @Test
@@ -120,9 +123,11 @@ class ProfilerTest {
                 Autograd.Place place = Autograd.enter("here")) {
             x.mul(x).backward(x.detach());
         }
-        assertThat(row(profiler.byOp(), "mul")).extracting(row -> row.forward().calls(), row -> row.backward().calls())
+        assertThat(row(profiler.byOp(), "mul"))
+                .extracting(row -> row.forward().calls(), row -> row.backward().calls())
                 .containsExactly(1L, 3L);
-        assertThat(row(profiler.byOp(), "add")).extracting(row -> row.forward().calls(), row -> row.backward().calls())
+        assertThat(row(profiler.byOp(), "add"))
+                .extracting(row -> row.forward().calls(), row -> row.backward().calls())
                 .containsExactly(0L, 1L);
         assertThat(profiler.byPlace().rows()).extracting(Profile.Row::name).containsExactly("[here]");
     }
@@ -204,9 +209,7 @@ class ProfilerTest {
                         event -> event.getString("shape"),
                         event -> event.getLong("bytes"),
                         event -> event.getString("place"))
-                .contains(
-                        tuple("forward", "[3]", 12L, "[here]"),
-                        tuple("backward", "[3]", 0L, "[here]"))
+                .contains(tuple("forward", "[3]", 12L, "[here]"), tuple("backward", "[3]", 0L, "[here]"))
                 .hasSize(2);
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>The root has no path, {@code Sequential}, and neither have modules of other networks; a place within the innermost
- * module that is none itself, text for instance, comes after a colon. What is in no place is {@code (outside)}. A module
- * that is used under several paths has the label of the first.
+ * module that is none itself, text for instance, comes after a colon. What is in no place is {@code (outside)}. A
+ * module that is used under several paths has the label of the first.
  */
 public final class ModuleLabels implements Function<List<Object>, String> {
     private static final String OUTSIDE = "(outside)";

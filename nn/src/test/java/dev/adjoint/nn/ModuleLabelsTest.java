@@ -18,7 +18,10 @@ class ModuleLabelsTest {
     void arePathsAndKindsOfTheInnermostModule() {
         assertThat(labels.apply(List.of(net))).isEqualTo("Sequential");
         assertThat(labels.apply(List.of(net, linear))).isEqualTo("0 Linear");
-        Module inner = net.modules().stream().filter(Tanh.class::isInstance).findFirst().orElseThrow();
+        Module inner = net.modules().stream()
+                .filter(Tanh.class::isInstance)
+                .findFirst()
+                .orElseThrow();
         assertThat(labels.apply(List.of(net, inner))).isEqualTo("1.inner Tanh");
         assertThat(labels.apply(List.of(net, new Relu()))).isEqualTo("ReLU");
     }
