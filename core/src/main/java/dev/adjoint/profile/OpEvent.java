@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** One application of an op, or of its gradient, in a recording of Java Flight Recorder. */
+/** One application of an op, or of its gradient, in a recording of Java Flight Recorder, which reads the fields. */
 @Name("dev.adjoint.Op")
 @Label("Op")
 @Category("Adjoint")
@@ -17,22 +17,26 @@ import org.jspecify.annotations.Nullable;
 @StackTrace(false)
 final class OpEvent extends Event {
     @Label("Op")
-    private @Nullable String op;
+    @Nullable
+    String op;
 
     @Label("Direction")
-    private @Nullable String direction;
+    @Nullable
+    String direction;
 
     @Label("Shape")
     @Description("The shape of the output")
-    private @Nullable String shape;
+    @Nullable
+    String shape;
 
     @Label("Bytes")
     @Description("The new memory that the outputs take")
     @DataAmount
-    private long bytes;
+    long bytes;
 
     @Label("Place")
-    private @Nullable String place;
+    @Nullable
+    String place;
 
     /** Returns an event that begins now, or null if nobody records. */
     static @Nullable OpEvent begun() {

@@ -2,7 +2,6 @@ package dev.adjoint.nn;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -19,7 +18,7 @@ import java.util.function.Function;
 public final class ModuleLabels implements Function<List<Object>, String> {
     private static final String OUTSIDE = "(outside)";
 
-    private final Map<Module, String> labels = new IdentityHashMap<>();
+    private final IdentityHashMap<Module, String> labels = new IdentityHashMap<>();
 
     /** Takes the network whose modules get paths, those that it has now. */
     public ModuleLabels(Module root) {
