@@ -7,6 +7,7 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Commons Math 3 declares no module name
 module dev.adjoint.core {
     requires static jdk.incubator.vector;
+    requires static jdk.jfr;
     requires static transitive org.jspecify;
     requires transitive commons.math3;
 
@@ -14,4 +15,5 @@ module dev.adjoint.core {
     exports dev.adjoint.function;
     exports dev.adjoint.graph;
     exports dev.adjoint.op;
+    exports dev.adjoint.profile;
 }

@@ -72,6 +72,11 @@ public final class Autograd {
         return new Watch(listener);
     }
 
+    /** Tells whether this thread runs a backward pass; then the ops it applies compute gradients. */
+    public static boolean isBackward() {
+        return GradMode.current().backward;
+    }
+
     /** Tells whether someone watches this thread's ops. */
     public static boolean isWatched() {
         return GradMode.current().listener != null;
@@ -168,7 +173,8 @@ public final class Autograd {
     }
 
     /**
-     * Returns {@code Σ_o upstream_o · ∂output_o/∂input} for each input and leaves all {@code grad} fields alone.
+     * Returns {@code Σ_o upstream_o · ∂output_o/∂input} for each input and leaves all {@code grad} fields alone. Frees
+     * only the part of the graph that these gradients pass.
      *
      * @param outputs tensors that depend on the inputs
      * @param inputs leaves or results of ops that require gradients
@@ -224,6 +230,11 @@ public final class Autograd {
         @Override
         public @Nullable Tensor wantedOutput(Op op) {
             return outputs.get(op);
+        }
+
+        @Override
+        public boolean wantsNothingBelow(Op op) {
+            return gradients.size() == 1 && outputs.containsKey(op);
         }
 
         List<Tensor> results(List<Tensor> inputs, boolean allowUnused) {

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * One run of reverse-mode differentiation: each node once, outputs before inputs, the gradients of its output summed.
  *
  * <p>The nodes are put in order by a depth-first walk with an explicit stack, so the depth of the graph is bounded by
- * the heap alone. A pass frees each node as soon as it is done, unless the graph is retained.
+ * the heap alone. A pass frees each node as soon as it is done, unless the graph is retained; nodes from which no path
+ * leads to a wanted tensor are left as they are.
  *
  * <p>{@link #run} goes through all of it. {@link BackwardSteps} calls the same parts one by one: {@link #begin},
  * {@link #step} for each node, {@link #finish}, and {@link #close} in any case.
  */
 final class BackwardPass implements Receiver {
+    private static final Tensor[] NONE = {};
+
     private final Set<GraphOption> options;
     private final @Nullable GradientSink sink;
     private final boolean free;
@@ -40,6 +43,11 @@ final class BackwardPass implements Receiver {
         /** Returns the wanted tensor that the op made, or null. */
         @Nullable
         Tensor wantedOutput(Op op);
+
+        /** Tells whether the op made the only wanted tensor, so that none is further down. */
+        default boolean wantsNothingBelow(Op op) {
+            return false;
+        }
 
         /** Tells whether the pass calls the hooks of tensors. */
         default boolean callsHooks() {
@@ -73,7 +81,9 @@ final class BackwardPass implements Receiver {
     private void run(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
         GradMode mode = GradMode.current();
         boolean before = mode.enabled;
+        boolean within = mode.backward;
         mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
+        mode.backward = true;
         try {
             begin(roots, upstreams, reach);
             while (left > 0) {
@@ -82,6 +92,7 @@ final class BackwardPass implements Receiver {
             finish();
         } finally {
             mode.enabled = before;
+            mode.backward = within;
             close();
         }
     }
@@ -145,7 +156,7 @@ final class BackwardPass implements Receiver {
         enter(root);
         while (!stack.isEmpty()) {
             Op op = stack.get(stack.size() - 1);
-            Tensor[] inputs = op.recordedInputs();
+            Tensor[] inputs = sink != null && sink.wantsNothingBelow(op) ? NONE : op.recordedInputs();
             if (op.nextInput < inputs.length) {
                 Op input = inputs[op.nextInput++].op();
                 if (input != null) {
@@ -202,7 +213,7 @@ final class BackwardPass implements Receiver {
                 distribute(op, complete, complete == upstream ? reach : null, receiver);
             }
         }
-        if (free) {
+        if (free && needed) {
             op.free();
         }
     }
@@ -248,7 +259,13 @@ final class BackwardPass implements Receiver {
             return op.inputGradients(upstream);
         }
         listener.beforeBackward(op, upstream);
-        @Nullable Tensor[] gradients = op.inputGradients(upstream);
+        @Nullable Tensor[] gradients;
+        try {
+            gradients = op.inputGradients(upstream);
+        } catch (RuntimeException | Error e) {
+            listener.afterFailure(op);
+            throw e;
+        }
         listener.afterBackward(op, upstream, gradients);
         return gradients;
     }

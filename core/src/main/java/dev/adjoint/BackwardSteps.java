@@ -142,10 +142,14 @@ public final class BackwardSteps implements Iterator<BackwardStep>, AutoCloseabl
     private void attempt(Runnable part) {
         boolean ended = false;
         boolean record = Arrays.asList(options).contains(GraphOption.CREATE_GRAPH);
+        GradMode mode = GradMode.current();
+        boolean within = mode.backward;
+        mode.backward = true;
         try (Autograd.Scope scope = record ? Autograd.enableGrad() : Autograd.noGrad()) {
             part.run();
             ended = true;
         } finally {
+            mode.backward = within;
             if (!ended) {
                 close();
             }

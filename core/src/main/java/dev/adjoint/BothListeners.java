@@ -27,4 +27,10 @@ record BothListeners(OpListener first, OpListener second) implements OpListener 
         second.afterBackward(op, upstream, gradients);
         first.afterBackward(op, upstream, gradients);
     }
+
+    @Override
+    public void afterFailure(Op op) {
+        second.afterFailure(op);
+        first.afterFailure(op);
+    }
 }

@@ -9,6 +9,9 @@ final class GradMode {
     boolean enabled = true;
     Autograd.@Nullable Scope innermost;
 
+    /** Whether a backward pass runs. */
+    boolean backward;
+
     /** Is shown all ops; null as long as nobody watches. */
     @Nullable
     OpListener listener;

@@ -103,20 +103,31 @@ public abstract class Op {
         mode.enabled = false;
         OpListener listener = mode.listener;
         try {
-            if (listener != null) {
-                listener.beforeForward(this, inputs);
-            }
-            Tensor output = forward(inputs);
-            if (wanted != null && output.dtype().isFloat()) {
-                record(inputs.clone(), wanted, output);
-            }
-            if (listener != null) {
-                listener.afterForward(this, inputs, output);
-            }
-            return output;
+            return listener == null ? compute(inputs, wanted) : computeWatched(inputs, wanted, listener);
         } finally {
             mode.enabled = recording;
         }
+    }
+
+    private Tensor compute(Tensor[] inputs, boolean @Nullable [] wanted) {
+        Tensor output = forward(inputs);
+        if (wanted != null && output.dtype().isFloat()) {
+            record(inputs.clone(), wanted, output);
+        }
+        return output;
+    }
+
+    private Tensor computeWatched(Tensor[] inputs, boolean @Nullable [] wanted, OpListener listener) {
+        listener.beforeForward(this, inputs);
+        Tensor output;
+        try {
+            output = compute(inputs, wanted);
+        } catch (RuntimeException | Error e) {
+            listener.afterFailure(this);
+            throw e;
+        }
+        listener.afterForward(this, inputs, output);
+        return output;
     }
 
     private void record(Tensor[] inputs, boolean[] wanted, Tensor output) {

@@ -13,7 +13,7 @@ public interface OpListener {
     /** Called before an op computes its output. */
     default void beforeForward(Op op, Tensor[] inputs) {}
 
-    /** Called with the output of an op, which may be recorded already; not if {@code forward} failed. */
+    /** Called with the output of an op, which may be recorded already. */
     default void afterForward(Op op, Tensor[] inputs, Tensor output) {}
 
     /** Called before an op computes the gradients of its inputs. */
@@ -26,4 +26,7 @@ public interface OpListener {
      *     that were broadcast
      */
     default void afterBackward(Op op, Tensor upstream, @Nullable Tensor[] gradients) {}
+
+    /** Called instead of {@link #afterForward} or {@link #afterBackward} if the op threw an exception. */
+    default void afterFailure(Op op) {}
 }

@@ -457,12 +457,20 @@ public final class Tensor
         grad = null;
     }
 
-    /** Keeps the gradient of this result of an op in {@link #grad}, as leaves do, and returns the tensor. */
+    /**
+     * Keeps the gradient of this result of an op in {@link #grad}, as leaves do, and returns the tensor.
+     *
+     * @throws IllegalStateException if this tensor does not require gradients, or its part of the graph was freed
+     */
     public Tensor retainGrad() {
         if (!requiresGrad) {
             throw new IllegalStateException("retainGrad: the tensor does not require gradients");
         }
         if (op != null && !retainsGrad) {
+            if (op.isFreed()) {
+                throw new IllegalStateException("retainGrad: the graph of this result of " + op.name()
+                        + " was freed by an earlier backward pass, so that no gradient can arrive; call it before");
+            }
             retainsGrad = true;
             op.watchedOutput = this;
         }

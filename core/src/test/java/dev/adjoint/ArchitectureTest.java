@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The layers, from the ground up: function, kernel, shape and storage, tensor and ops. */
+/** The layers, from the ground up: function, kernel, shape and storage, tensor and ops, profile. */
 class ArchitectureTest {
     private static final String TENSOR = "dev.adjoint";
     private static final String OP = "dev.adjoint.op";
@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String FUNCTION = "dev.adjoint.function";
     private static final String KERNEL = "dev.adjoint.kernel";
     private static final String SIMD = "dev.adjoint.kernel.simd";
+    private static final String PROFILE = "dev.adjoint.profile";
     private static final String VECTOR_API = "jdk.incubator.vector..";
     private static final String[] OUTSIDE = {"java..", "org.jspecify.."};
 
@@ -64,6 +65,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(VECTOR_API)
+                .check(CORE);
+    }
+
+    @Test
+    void theProfilerIsAboveAllAndAloneUsesFlightRecorder() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(PROFILE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROFILE, "jdk.jfr.."))
+                .check(CORE);
+        classes()
+                .that()
+                .resideInAPackage(PROFILE)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(OUTSIDE).or(resideInAnyPackage(TENSOR, PROFILE, "jdk.jfr..")))
                 .check(CORE);
     }
 

@@ -682,6 +682,66 @@ class AutogradTest {
         }
     }
 
+    @Test
+    void retainGradAfterTheGraphWasFreedComesTooLate() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor early = x.mul(3).retainGrad();
+        Tensor late = early.exp();
+        late.backward();
+
+        assertThatIllegalStateException()
+                .isThrownBy(late::retainGrad)
+                .withMessage(
+                        "retainGrad: the graph of this result of exp was freed by an earlier backward pass, so that"
+                                + " no gradient can arrive; call it before");
+        assertThat(early.retainGrad()).isSameAs(early);
+        assertThat(gradOf(early)).containsExactly(late.item());
+        assertThat(late.grad()).isNull();
+    }
+
+    @Test
+    void gradFreesOnlyTheNodesThatItsGradientsPass() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor other = Tensor.of(5.0).requiresGrad(true);
+        Tensor below = x.exp();
+        Tensor beside = other.square();
+        Tensor above = below.mul(3);
+        Tensor y = above.mul(beside);
+
+        assertThat(Autograd.grad(y, below).item()).isEqualTo(75);
+        assertThat(Objects.requireNonNull(y.op()).isFreed()).isTrue();
+        assertThat(Objects.requireNonNull(above.op()).isFreed()).isTrue();
+        below.backward();
+        beside.backward();
+        assertThat(gradOf(x)).containsExactly(below.item());
+        assertThat(gradOf(other)).containsExactly(10);
+    }
+
+    @Test
+    void aNodeOnTheWayToOneOfTwoWantedTensorsIsFreed() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor below = x.mul(4);
+        Tensor y = below.mul(3);
+
+        assertThat(Autograd.grad(y, List.of(below, x))).extracting(Tensor::item).containsExactly(3.0, 12.0);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> below.backward())
+                .withMessageStartingWith("mul: this part of the graph was freed");
+    }
+
+    @Test
+    void theGradientByAResultNeedsNothingOfTheGraphBelowIt() {
+        Tensor x = Tensor.of(2.0).requiresGrad(true);
+        Tensor middle = x.mul(4);
+        Tensor y = middle.square();
+        middle.backward();
+
+        assertThat(Autograd.grad(y, middle, GraphOption.RETAIN_GRAPH).item()).isEqualTo(16);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Autograd.grad(y, List.of(middle, x)))
+                .withMessageStartingWith("mul: this part of the graph was freed");
+    }
+
     private static double[] gradOf(Tensor leaf) {
         return Objects.requireNonNull(leaf.grad()).toDoubleArray();
     }

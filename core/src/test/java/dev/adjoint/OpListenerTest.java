@@ -1,6 +1,8 @@
 package dev.adjoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
@@ -39,6 +41,11 @@ class OpListenerTest {
         public void afterBackward(Op op, Tensor upstream, @Nullable Tensor[] gradients) {
             seen.add(name + " " + op + gradients.length);
         }
+
+        @Override
+        public void afterFailure(Op op) {
+            seen.add(name + " !" + op);
+        }
     }
 
     @Test
@@ -64,12 +71,50 @@ class OpListenerTest {
     }
 
     @Test
+    void backwardPassesAreToldFromTheRest() {
+        List<Boolean> backward = new ArrayList<>();
+        OpListener listener = new OpListener() {
+            @Override
+            public void beforeForward(Op op, Tensor[] inputs) {
+                backward.add(Autograd.isBackward());
+            }
+        };
+        Tensor x = Tensor.of(1f, 2).requiresGrad(true);
+        try (Autograd.Watch watch = Autograd.watch(listener)) {
+            Tensor y = x.mul(x);
+            y.backward(Tensor.of(1f, 1), GraphOption.RETAIN_GRAPH);
+            assertThat(backward).startsWith(false, true, true);
+            backward.clear();
+            try (BackwardSteps steps = y.backwardSteps(Tensor.of(1f, 1))) {
+                steps.next();
+            }
+            assertThat(backward).startsWith(true, true);
+        }
+        assertThat(Autograd.isBackward()).isFalse();
+    }
+
+    @Test
     void severalMayWatch() {
         try (Autograd.Watch a = Autograd.watch(new Listener("a"));
                 Autograd.Watch b = Autograd.watch(new Listener("b"))) {
             Tensor.of(1f).exp();
         }
         assertThat(seen).containsExactly("a >exp[1]", "b >exp[1]", "b exp[1][]", "a exp[1][]");
+    }
+
+    @Test
+    void failuresAreShownInEitherPass() {
+        Tensor x = Tensor.of(1f, 2).requiresGrad(true);
+        Tensor bad = x.map(v -> v, v -> {
+            throw new ArithmeticException("no derivative");
+        });
+        try (Autograd.Watch a = Autograd.watch(new Listener("a"));
+                Autograd.Watch b = Autograd.watch(new Listener("b"))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> x.add(Tensor.of(1f, 2, 3)));
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> bad.backward(x.detach()));
+        }
+        assertThat(seen.subList(0, 4)).containsExactly("a >add[2]", "b >add[2]", "b !add", "a !add");
+        assertThat(seen).endsWith("b !map", "a !map");
     }
 
     @Test

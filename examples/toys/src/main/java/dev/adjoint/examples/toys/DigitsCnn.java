@@ -61,16 +61,7 @@ final class DigitsCnn implements Toy {
         DataLoader train = new DataLoader(withChannel(data.train()), batchSize).shuffle(true);
         DataLoader test = new DataLoader(withChannel(data.test()), 250);
         int size = data.test().get(0).input().size(0);
-        int pooled = size / 2 / 2;
-        Sequential model = new Sequential(
-                new Conv2d(1, 16, 3, 1, 1),
-                new LeakyRelu(0.01),
-                new MaxPool2d(2),
-                new Conv2d(16, 32, 3, 1, 1),
-                new LeakyRelu(0.01),
-                new MaxPool2d(2),
-                new Flatten(),
-                new Linear(32 * pooled * pooled, CLASSES));
+        Sequential model = model(size);
         screen.line("%s", model.summary(1, 1, size, size));
 
         Adam optimizer = new Adam(model.parameters());
@@ -85,8 +76,22 @@ final class DigitsCnn implements Toy {
         screen.line("test accuracy in %%: %s", percent(last));
     }
 
+    /** Returns the network for images of {@code size × size} pixels. */
+    static Sequential model(int size) {
+        int pooled = size / 2 / 2;
+        return new Sequential(
+                new Conv2d(1, 16, 3, 1, 1),
+                new LeakyRelu(0.01),
+                new MaxPool2d(2),
+                new Conv2d(16, 32, 3, 1, 1),
+                new LeakyRelu(0.01),
+                new MaxPool2d(2),
+                new Flatten(),
+                new Linear(32 * pooled * pooled, CLASSES));
+    }
+
     /** Returns the images as {@code [channels, rows, columns]}, with one channel. */
-    private static Dataset withChannel(Dataset images) {
+    static Dataset withChannel(Dataset images) {
         return images.mapBatches(batch -> new Batch(batch.inputs().unsqueeze(1), batch.targets()));
     }
 

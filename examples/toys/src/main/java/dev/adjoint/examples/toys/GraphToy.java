@@ -64,7 +64,7 @@ final class GraphToy implements Toy {
 
     /** Returns what to call the layers of a model: their names in it. */
     private static IdentityHashMap<Object, String> names(Module model) {
-        Map<Object, String> names = new IdentityHashMap<>();
+        IdentityHashMap<Object, String> names = new IdentityHashMap<>();
         model.children()
                 .forEach((name, layer) ->
                         names.put(layer, name + " " + layer.getClass().getSimpleName()));

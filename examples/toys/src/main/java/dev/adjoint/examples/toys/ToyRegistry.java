@@ -5,8 +5,15 @@ import java.util.Optional;
 
 /** All toys, in the order in which to get to know them. */
 public final class ToyRegistry {
-    private static final List<Toy> TOYS =
-            List.of(new Micrograd(), new Xor(), new Celsius(), new DigitsMlp(), new DigitsCnn(), new GraphToy());
+    private static final List<Toy> TOYS = List.of(
+            new Micrograd(),
+            new Xor(),
+            new Celsius(),
+            new DigitsMlp(),
+            new DigitsCnn(),
+            new GraphToy(),
+            new ProfileDigits(),
+            new NewtonMethod());
 
     private ToyRegistry() {}
 

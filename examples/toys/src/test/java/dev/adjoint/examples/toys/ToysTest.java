@@ -62,8 +62,13 @@ class ToysTest {
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 80 && line.equals(line.stripTrailing()));
     }
 
+    /** All but the one that prints times. */
+    static Stream<String> untimedNames() {
+        return names().filter(name -> !name.equals("profile"));
+    }
+
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("untimedNames")
     void theSeedDecidesWhatIsPrinted(String name) {
         String first = toys("run", name, "--epochs", "1", "--seed", "5").out();
         assertThat(toys("run", name, "--epochs", "1", "--seed", "5").out()).isEqualTo(first);
@@ -87,6 +92,22 @@ class ToysTest {
     @Test
     void celsiusFindsTheFormula() {
         assertThat(toys("run", "celsius").out()).contains("F = 1.8000 C + 32.0000");
+    }
+
+    @Test
+    void newtonsMethodTakesFewSteps() {
+        assertThat(toys("run", "newton").out())
+                .contains("     0   -1.200000    1.000000   24.20000000000000")
+                .contains("f < 1e-12 after 6 steps of Newton's method");
+    }
+
+    @Test
+    void aProfileHasRowsOfOpsAndLayers() {
+        assertThat(toys("run", "profile", "--brief").out())
+                .contains("2 steps of 16 images")
+                .containsPattern("(?m)^conv2d  +4 ")
+                .containsPattern("(?m)^0 Conv2d  +2 ")
+                .containsPattern("(?m)^total .* 100\\.0 %$");
     }
 
     @Test
