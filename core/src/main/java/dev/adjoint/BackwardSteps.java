@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  *   to input 0: [2] 0.070651, 0.009866
  * }</pre>
  *
- * <p>It is the code of {@link Tensor#backward(GraphOption...)} that runs, so the gradients are the same bits. Nodes that no gradient
- * arrives at are left out. Gradients of leaves grow as the steps go on; the graph is freed, and the hooks of leaves are
- * called, after the last step. Closed before that, or when a step fails, the pass is undone: the {@code grad} fields
- * are as they were before, and the graph is whole.
+ * <p>It is the code of {@link Tensor#backward(GraphOption...)} that runs, so the gradients are the same bits. Nodes
+ * that no gradient arrives at are left out. Gradients of leaves grow as the steps go on; the graph is freed, and the
+ * hooks of leaves are called, after the last step. Closed before that, or when a step fails, the pass is undone: the
+ * {@code grad} fields are as they were before, and the graph is whole.
  *
  * <p>No other pass can go over the graph until the last step or {@link #close}. Used by one thread.
  */

@@ -184,7 +184,8 @@ class BackwardStepsTest {
         x.registerHook(gradient -> gradient.neg());
         try (BackwardSteps steps = x.mul(x).sum().backwardSteps()) {
             steps.next();
-            assertThat(present(steps.next().inputs().get(1).soFar()).toFloatArray()).containsExactly(4, 6);
+            assertThat(present(steps.next().inputs().get(1).soFar()).toFloatArray())
+                    .containsExactly(4, 6);
         }
         assertThat(gradient(x).toFloatArray()).containsExactly(-4, -6);
     }
