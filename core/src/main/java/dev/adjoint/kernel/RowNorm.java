@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Normalisation of rows of {@code n} elements that lie one after the other, each by its own mean and variance, and its
  * gradients.
  *
- * <p>Rows are copied to small buffers, where all loops start at index 0. Sums over rows are made in {@value #PARTS} parts, a number
- * that no thread changes, and the parts then added in order.
+ * <p>Rows are copied to small buffers, where all loops start at index 0. Sums over rows are made in {@value #PARTS}
+ * parts, a number that no thread changes, and the parts then added in order.
  */
 public final class RowNorm {
     /** A rough cost of one element, in nanoseconds. */
@@ -58,9 +58,9 @@ public final class RowNorm {
     }
 
     /**
-     * The gradients by x, weight and bias, each left out if its array is null: with {@code h} the normalised row, {@code
-     * k = g · weight} and means over the row, {@code dx = (k − mean(k) − h · mean(k · h)) · scale}, without {@code
-     * mean(k)} if the rows were not centred; {@code dWeight = Σ_r g · h}; {@code dBias = Σ_r g}.
+     * The gradients by x, weight and bias, each left out if its array is null: with {@code h} the normalised row,
+     * {@code k = g · weight} and means over the row, {@code dx = (k − mean(k) − h · mean(k · h)) · scale}, without
+     * {@code mean(k)} if the rows were not centred; {@code dWeight = Σ_r g · h}; {@code dBias = Σ_r g}.
      */
     public static void backward(
             float[] x,
@@ -181,9 +181,9 @@ public final class RowNorm {
     }
 
     /**
-     * The gradients by x, weight and bias, each left out if its array is null: with {@code h} the normalised row, {@code
-     * k = g · weight} and means over the row, {@code dx = (k − mean(k) − h · mean(k · h)) · scale}, without {@code
-     * mean(k)} if the rows were not centred; {@code dWeight = Σ_r g · h}; {@code dBias = Σ_r g}.
+     * The gradients by x, weight and bias, each left out if its array is null: with {@code h} the normalised row,
+     * {@code k = g · weight} and means over the row, {@code dx = (k − mean(k) − h · mean(k · h)) · scale}, without
+     * {@code mean(k)} if the rows were not centred; {@code dWeight = Σ_r g · h}; {@code dBias = Σ_r g}.
      */
     public static void backward(
             double[] x,

@@ -16,7 +16,8 @@ public final class GeluOp extends ElementwiseOp {
     private static final double ROOT_HALF = Math.sqrt(0.5);
     private static final double DENSITY_AT_ZERO = 1 / Math.sqrt(2 * Math.PI);
 
-    private static final Composite VALUE = new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, TimesDistribution.FUNCTION);
+    private static final Composite VALUE =
+            new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, TimesDistribution.FUNCTION);
     private static final Composite DERIVATIVE = new Composite.Sum(
             new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, Distribution.FUNCTION),
             new Composite.Around(HalfSquare.FUNCTION, Elementary.EXP, TimesDensity.FUNCTION));

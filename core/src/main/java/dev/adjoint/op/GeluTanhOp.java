@@ -7,8 +7,8 @@ import dev.adjoint.kernel.Composite;
 import dev.adjoint.kernel.Elementary;
 
 /**
- * {@code y = x · (1 + tanh z) / 2} with {@code z = √(2/π) · (x + 0.044715 x³)}, the approximation of {@link GeluOp}; the
- * derivative is {@code (1 + tanh z) / 2 + x · (1 − tanh² z) / 2 · √(2/π) · (1 + 3 · 0.044715 x²)}.
+ * {@code y = x · (1 + tanh z) / 2} with {@code z = √(2/π) · (x + 0.044715 x³)}, the approximation of {@link GeluOp};
+ * the derivative is {@code (1 + tanh z) / 2 + x · (1 − tanh² z) / 2 · √(2/π) · (1 + 3 · 0.044715 x²)}.
  *
  * <p>Source: D. Hendrycks, K. Gimpel, Gaussian Error Linear Units (2016).
  */
@@ -19,7 +19,8 @@ public final class GeluTanhOp extends ElementwiseOp {
     private static final double HALF_SCALE = SCALE / 2;
 
     private static final Composite VALUE = new Composite.Around(Inner.FUNCTION, Elementary.TANH, Value.FUNCTION);
-    private static final Composite DERIVATIVE = new Composite.Around(Inner.FUNCTION, Elementary.TANH, Derivative.FUNCTION);
+    private static final Composite DERIVATIVE =
+            new Composite.Around(Inner.FUNCTION, Elementary.TANH, Derivative.FUNCTION);
 
     @Override
     protected UnaryFunction value() {

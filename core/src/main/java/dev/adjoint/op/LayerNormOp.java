@@ -9,13 +9,13 @@ import dev.adjoint.kernel.RowNorm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = (x − mean) / √(variance + eps) · weight + bias}, or {@code y = x / √(mean(x²) + eps) · weight + bias} without
- * centring, all over the last dimensions: {@code x: [*, shape]}, weight and bias: {@code shape} or none → {@code [*,
- * shape]}.
+ * {@code y = (x − mean) / √(variance + eps) · weight + bias}, or {@code y = x / √(mean(x²) + eps) · weight + bias}
+ * without centring, all over the last dimensions: {@code x: [*, shape]}, weight and bias: {@code shape} or none →
+ * {@code [*, shape]}.
  *
- * <p>With the normalised {@code h} and {@code k = upstream · weight}, the gradients are {@code (k − mean(k) − h · mean(k ·
- * h)) / √(variance + eps)}, without {@code mean(k)} if not centred; {@code upstream · h} and {@code upstream} summed over
- * the leading dimensions. One op, because its ten steps would each write and read back an array.
+ * <p>With the normalised {@code h} and {@code k = upstream · weight}, the gradients are {@code (k − mean(k) − h ·
+ * mean(k · h)) / √(variance + eps)}, without {@code mean(k)} if not centred; {@code upstream · h} and {@code upstream}
+ * summed over the leading dimensions. One op, because its ten steps would each write and read back an array.
  */
 public final class LayerNormOp extends Op {
     private final boolean centered;

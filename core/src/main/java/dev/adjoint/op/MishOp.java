@@ -7,8 +7,8 @@ import dev.adjoint.kernel.Composite;
 import dev.adjoint.kernel.Elementary;
 
 /**
- * {@code y = x · tanh(ln(1 + e^x)) = x · u / (u + 2)} with {@code u = e^x · (e^x + 2)}; the derivative is {@code u / (u +
- * 2) + x · 4 e^x (e^x + 1) / (u + 2)²}.
+ * {@code y = x · tanh(ln(1 + e^x)) = x · u / (u + 2)} with {@code u = e^x · (e^x + 2)}; the derivative is {@code u / (u
+ * + 2) + x · 4 e^x (e^x + 1) / (u + 2)²}.
  *
  * <p>From x = 20 on, {@code e^20} stands for {@code e^x}, which would overflow: the quotient is 1 by then.
  *
@@ -18,7 +18,8 @@ public final class MishOp extends ElementwiseOp {
     private static final double HIGH = 20;
 
     private static final Composite VALUE = new Composite.Around(Bounded.FUNCTION, Elementary.EXP, Value.FUNCTION);
-    private static final Composite DERIVATIVE = new Composite.Around(Bounded.FUNCTION, Elementary.EXP, Derivative.FUNCTION);
+    private static final Composite DERIVATIVE =
+            new Composite.Around(Bounded.FUNCTION, Elementary.EXP, Derivative.FUNCTION);
 
     @Override
     protected UnaryFunction value() {

@@ -8,14 +8,15 @@ import dev.adjoint.kernel.Composite;
 import dev.adjoint.kernel.Elementary;
 
 /**
- * {@code y = x · σ(x)} with {@code σ(x) = 1 / (1 + e^−x)}, also called swish; the derivative is {@code σ(x) · (1 + x · (1 −
- * σ(x)))}.
+ * {@code y = x · σ(x)} with {@code σ(x) = 1 / (1 + e^−x)}, also called swish; the derivative is {@code σ(x) · (1 + x ·
+ * (1 − σ(x)))}.
  *
  * <p>Source: S. Elfwing, E. Uchibe, K. Doya, Sigmoid-Weighted Linear Units (2017).
  */
 public final class SiluOp extends ElementwiseOp {
     private static final Composite VALUE = new Composite.Around(Identity.FUNCTION, Elementary.SIGMOID, Arithmetic.MUL);
-    private static final Composite DERIVATIVE = new Composite.Around(Identity.FUNCTION, Elementary.SIGMOID, Derivative.FUNCTION);
+    private static final Composite DERIVATIVE =
+            new Composite.Around(Identity.FUNCTION, Elementary.SIGMOID, Derivative.FUNCTION);
 
     @Override
     protected UnaryFunction value() {

@@ -17,18 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The activations that are x times a number between 0 and 1, in one loop: GELU, SiLU, Mish. */
 class GateActivationsTest {
-    private static final UnaryOperator<Tensor> GELU = x -> x.mul(x.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5));
+    private static final UnaryOperator<Tensor> GELU =
+            x -> x.mul(x.mul(Math.sqrt(0.5)).erf().add(1).mul(0.5));
 
     static Stream<Arguments> fusedAndComposed() {
         return Stream.of(
                 row(Tensor::gelu, GELU),
-                row(Tensor::geluTanh, x -> x.mul(x.pow(3)
-                        .mul(0.044715)
-                        .add(x)
-                        .mul(Math.sqrt(2 / Math.PI))
-                        .tanh()
-                        .add(1)
-                        .mul(0.5))),
+                row(
+                        Tensor::geluTanh,
+                        x -> x.mul(x.pow(3)
+                                .mul(0.044715)
+                                .add(x)
+                                .mul(Math.sqrt(2 / Math.PI))
+                                .tanh()
+                                .add(1)
+                                .mul(0.5))),
                 row(Tensor::silu, x -> x.mul(x.sigmoid())),
                 row(Tensor::mish, x -> x.mul(x.softplus().tanh())));
     }

@@ -81,7 +81,10 @@ class LayerNormOpTest {
 
         /** The gradients of x, weight and bias by their backward passes, zeros where there is no path. */
         List<Tensor> gradients(Tensor y) {
-            Tensor loss = y.mul(upstream).sum().add(weight.mul(0).sum()).add(bias.mul(0).sum());
+            Tensor loss = y.mul(upstream)
+                    .sum()
+                    .add(weight.mul(0).sum())
+                    .add(bias.mul(0).sum());
             return Autograd.grad(loss, List.of(x, weight, bias));
         }
     }
