@@ -51,13 +51,11 @@ final class AttentionOp extends Op {
         Shape batch = MatmulOp.batch(q);
         int l = q.size(-2);
         int s = k.size(-2);
-        Tensor w = Tensor.zeros(q.dtype(), MatmulOp.append(batch, l, s));
-        products(l, s, q.size(-1), q, k.transpose(-2, -1), w);
+        Tensor scores = Tensor.zeros(q.dtype(), MatmulOp.append(batch, l, s));
+        Tensor w = products(l, s, q.size(-1), q, k.transpose(-2, -1), scores);
         softmax(w, l, s);
-        Tensor y = besideHeads(q.dtype(), MatmulOp.append(batch, l, v.size(-1)));
-        products(l, v.size(-1), s, w, v, y);
         weights = w;
-        return y;
+        return products(l, v.size(-1), s, w, v, besideHeads(q.dtype(), MatmulOp.append(batch, l, v.size(-1))));
     }
 
     private void softmax(Tensor w, int l, int s) {
@@ -81,14 +79,17 @@ final class AttentionOp extends Op {
         return Tensor.zeros(dtype, lying).transpose(-3, -2);
     }
 
-    /** Writes {@code a · b}, {@code [m, k] · [k, n]}, for each matrix of the leading dimensions. */
-    private static void products(int m, int n, int k, Tensor a, Tensor b, Tensor out) {
+    /**
+     * Writes {@code a · b}, {@code [m, k] · [k, n]}, for each matrix of the leading dimensions and returns {@code out}.
+     */
+    private static Tensor products(int m, int n, int k, Tensor a, Tensor b, Tensor out) {
         Shape batch = MatmulOp.batch(out);
         Parallel.range(batch.size(), 0.05 * m * n * k, 1, (from, to) -> {
             for (int i = from; i < to; i++) {
                 Products.multiplyAdd(m, n, k, matrix(a, batch, i), matrix(b, batch, i), null, matrix(out, batch, i));
             }
         });
+        return out;
     }
 
     private static Matrix matrix(Tensor x, Shape batch, int number) {
@@ -120,14 +121,12 @@ final class AttentionOp extends Op {
         int e = q.size(-1);
         @Nullable Tensor[] gradients = new @Nullable Tensor[3];
         if (needsGrad(2)) {
-            gradients[2] = besideHeads(v.dtype(), v.shape());
-            products(s, v.size(-1), l, w.transpose(-2, -1), upstream, gradients[2]);
+            gradients[2] = products(s, v.size(-1), l, w.transpose(-2, -1), upstream, besideHeads(v.dtype(), v.shape()));
         }
         if (!needsGrad(0) && !needsGrad(1)) {
             return gradients;
         }
-        Tensor scores = Tensor.zeros(w.dtype(), w.shape());
-        products(l, s, v.size(-1), upstream, v.transpose(-2, -1), scores);
+        Tensor scores = products(l, s, v.size(-1), upstream, v.transpose(-2, -1), Tensor.zeros(w.dtype(), w.shape()));
         int rows = s == 0 ? 0 : w.size() / s;
         if (w.dtype() == DType.FLOAT32) {
             RowAttention.backward(w.storage().floats(), scores.storage().floats(), rows, s, (float) scale);
@@ -135,12 +134,10 @@ final class AttentionOp extends Op {
             RowAttention.backward(w.storage().doubles(), scores.storage().doubles(), rows, s, scale);
         }
         if (needsGrad(0)) {
-            gradients[0] = besideHeads(q.dtype(), q.shape());
-            products(l, e, s, scores, k, gradients[0]);
+            gradients[0] = products(l, e, s, scores, k, besideHeads(q.dtype(), q.shape()));
         }
         if (needsGrad(1)) {
-            gradients[1] = besideHeads(k.dtype(), k.shape());
-            products(s, e, l, scores.transpose(-2, -1), q, gradients[1]);
+            gradients[1] = products(s, e, l, scores.transpose(-2, -1), q, besideHeads(k.dtype(), k.shape()));
         }
         return gradients;
     }

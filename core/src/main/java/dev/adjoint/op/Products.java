@@ -75,7 +75,9 @@ final class Products {
         }
     }
 
-    /** As {@link #multiplyAdd(int, int, int, Matrix, Matrix, Matrix, Tensor, int)}, into a matrix of column stride 1. */
+    /**
+     * As {@link #multiplyAdd(int, int, int, Matrix, Matrix, Matrix, Tensor, int)}, into a matrix of column stride 1.
+     */
     static void multiplyAdd(int m, int n, int k, Matrix a, Matrix b, @Nullable Matrix d, Matrix to) {
         Tensor out = to.tensor;
         if (out.dtype() == DType.FLOAT32) {
