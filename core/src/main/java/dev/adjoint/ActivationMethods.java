@@ -2,13 +2,17 @@ package dev.adjoint;
 
 import dev.adjoint.op.ClampOp;
 import dev.adjoint.op.EluOp;
+import dev.adjoint.op.GeluOp;
+import dev.adjoint.op.GeluTanhOp;
 import dev.adjoint.op.HardsigmoidOp;
 import dev.adjoint.op.HardswishOp;
 import dev.adjoint.op.LeakyReluOp;
+import dev.adjoint.op.MishOp;
 import dev.adjoint.op.Prelu;
 import dev.adjoint.op.ReluOp;
 import dev.adjoint.op.ShrinkOp;
 import dev.adjoint.op.SigmoidOp;
+import dev.adjoint.op.SiluOp;
 import dev.adjoint.op.SoftplusOp;
 
 /** Activation functions of neural networks, element by element. */
@@ -92,28 +96,22 @@ public sealed interface ActivationMethods permits Tensor {
 
     /** {@code x · σ(x)}, also called swish. */
     default Tensor silu() {
-        return self().mul(sigmoid());
+        return new SiluOp().apply(self());
     }
 
     /** {@code x · tanh(ln(1 + e^x))}. */
     default Tensor mish() {
-        return self().mul(softplus().tanh());
+        return new MishOp().apply(self());
     }
 
     /** {@code x · Φ(x)} with the normal distribution function {@code Φ(x) = (1 + erf(x/√2)) / 2}. */
     default Tensor gelu() {
-        return self().mul(self().mul(Math.sqrt(0.5)).erf().add(1).mul(0.5));
+        return new GeluOp().apply(self());
     }
 
     /** {@code x · (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2}, the approximation of {@link #gelu}. */
     default Tensor geluTanh() {
-        return self().mul(self().pow(3)
-                .mul(0.044715)
-                .add(self())
-                .mul(Math.sqrt(2 / Math.PI))
-                .tanh()
-                .add(1)
-                .mul(0.5));
+        return new GeluTanhOp().apply(self());
     }
 
     /** {@code x − tanh x}. */

@@ -22,6 +22,9 @@ public final class Loops {
     private static final ClassValue<UnaryLoop> UNARY = new ClassValue<>() {
         @Override
         protected UnaryLoop computeValue(Class<?> function) {
+            if (Composite.class.isAssignableFrom(function)) {
+                return new CompositeLoop();
+            }
             UnaryLoop simd = Kernels.SIMD ? SimdLoops.unary(function) : null;
             return simd != null ? simd : (UnaryLoop) fresh(MethodHandles.lookup(), UnaryLoopBody.class, function);
         }

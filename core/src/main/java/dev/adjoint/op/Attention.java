@@ -20,7 +20,12 @@ public final class Attention {
     public static Tensor attention(
             Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, double scale) {
         check(query, key, value);
-        return weights(query, key, mask, causal, scale).matmul(value);
+        boolean fused = mask == null
+                && MatmulOp.batch(query).equals(MatmulOp.batch(key))
+                && MatmulOp.batch(query).equals(MatmulOp.batch(value));
+        return fused
+                ? new AttentionOp(scale, causal).apply(query, key, value)
+                : weights(query, key, mask, causal, scale).matmul(value);
     }
 
     /** Returns the softmax alone, {@code [*, l, s]}: how much of each value goes to each query. */

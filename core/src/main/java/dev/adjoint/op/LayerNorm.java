@@ -19,6 +19,6 @@ public final class LayerNorm {
         int[] dims = Normalize.lastDims("layerNorm", x, shape);
         Normalize.check("layerNorm", "a weight", weight, x, shape);
         Normalize.check("layerNorm", "a bias", bias, x, shape);
-        return Normalize.affine(Normalize.standardize(x, eps, dims), weight, bias);
+        return LayerNormOp.rows(true, eps, x, dims, weight, bias);
     }
 }

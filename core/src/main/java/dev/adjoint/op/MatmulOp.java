@@ -63,11 +63,12 @@ public final class MatmulOp extends Op {
         return c;
     }
 
-    private static Shape batch(Tensor x) {
+    /** Returns the leading dimensions: those before the matrices. */
+    static Shape batch(Tensor x) {
         return Shape.of(Arrays.copyOf(x.shape().dims(), x.rank() - 2));
     }
 
-    private static Shape append(Shape batch, int rows, int columns) {
+    static Shape append(Shape batch, int rows, int columns) {
         int[] dims = Arrays.copyOf(batch.dims(), batch.rank() + 2);
         dims[batch.rank()] = rows;
         dims[batch.rank() + 1] = columns;
@@ -75,7 +76,7 @@ public final class MatmulOp extends Op {
     }
 
     /** Returns where the matrix with the given number, in row-major order of the batch, starts. */
-    private static int offset(Layout places, Shape batch, int number) {
+    static int offset(Layout places, Shape batch, int number) {
         int offset = places.offset();
         int rest = number;
         for (int i = batch.rank() - 1; i >= 0; i--) {

@@ -75,7 +75,10 @@ final class Products {
         }
     }
 
-    private static void multiplyAdd(int m, int n, int k, Matrix a, Matrix b, @Nullable Matrix d, Matrix to) {
+    /**
+     * As {@link #multiplyAdd(int, int, int, Matrix, Matrix, Matrix, Tensor, int)}, into a matrix of column stride 1.
+     */
+    static void multiplyAdd(int m, int n, int k, Matrix a, Matrix b, @Nullable Matrix d, Matrix to) {
         Tensor out = to.tensor;
         if (out.dtype() == DType.FLOAT32) {
             Kernels.FLOAT_MATMUL.multiply(

@@ -18,8 +18,7 @@ public final class RmsNorm {
         Normalize.check("rmsNorm", x, eps);
         int[] dims = Normalize.lastDims("rmsNorm", x, shape);
         Normalize.check("rmsNorm", "a weight", weight, x, shape);
-        Tensor y = x.div(x.square().mean(true, dims).add(eps).sqrt());
-        return Normalize.affine(y, weight, null);
+        return LayerNormOp.rows(false, eps, x, dims, weight, null);
     }
 
     /** Returns the distance from 1 to the next number of the type, the usual eps. */

@@ -1,0 +1,73 @@
+package dev.adjoint.kernel;
+
+import dev.adjoint.function.BinaryFunction;
+import dev.adjoint.function.UnaryFunction;
+
+/**
+ * A function made of others, each of which runs in its own loop over a stretch that stays in the first-level cache: as
+ * fast as one loop over all of them, which in vectors would often be too long for HotSpot, and without arrays in
+ * between.
+ */
+public sealed interface Composite extends UnaryFunction {
+    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}; the arrays are two. */
+    void map(float[] x, float[] out, int n);
+
+    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}; the arrays are two. */
+    void map(double[] x, double[] out, int n);
+
+    /** {@code outer(x, f(inner(x)))}. */
+    record Around(UnaryFunction inner, Elementary f, BinaryFunction outer) implements Composite {
+        @Override
+        public float apply(float x) {
+            return outer.apply(x, f.apply(inner.apply(x)));
+        }
+
+        @Override
+        public double apply(double x) {
+            return outer.apply(x, f.apply(inner.apply(x)));
+        }
+
+        @Override
+        public void map(float[] x, float[] out, int n) {
+            Loops.unary(inner).map(inner, x, out, 0, n);
+            OutOfLine.map(f, out, out, n);
+            Loops.binary(outer).zip(outer, x, out, out, 0, n);
+        }
+
+        @Override
+        public void map(double[] x, double[] out, int n) {
+            Loops.unary(inner).map(inner, x, out, 0, n);
+            OutOfLine.map(f, out, out, n);
+            Loops.binary(outer).zip(outer, x, out, out, 0, n);
+        }
+    }
+
+    /** {@code a(x) + b(x)}. */
+    record Sum(Composite a, Composite b) implements Composite {
+        @Override
+        public float apply(float x) {
+            return a.apply(x) + b.apply(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return a.apply(x) + b.apply(x);
+        }
+
+        @Override
+        public void map(float[] x, float[] out, int n) {
+            float[] addend = new float[n];
+            a.map(x, out, n);
+            b.map(x, addend, n);
+            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, addend, out, 0, n);
+        }
+
+        @Override
+        public void map(double[] x, double[] out, int n) {
+            double[] addend = new double[n];
+            a.map(x, out, n);
+            b.map(x, addend, n);
+            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, addend, out, 0, n);
+        }
+    }
+}

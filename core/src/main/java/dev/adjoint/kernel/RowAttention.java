@@ -1,0 +1,117 @@
+package dev.adjoint.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Softmax of the scores of attention, in place, and its gradient, over rows of {@code n} keys that lie one after the
+ * other.
+ *
+ * <p>The exponentials of several rows are one loop: rows are often shorter than a loop of vectors is worth.
+ */
+public final class RowAttention {
+    /** A rough cost of one element, in nanoseconds. */
+    private static final double NANOS = 1.5;
+
+    /** About as many elements are worked on at a time: they stay in the first-level cache. */
+    private static final int STRETCH = 2048;
+
+    private RowAttention() {}
+
+    /**
+     * Replaces rows of scores by {@code softmax(scale · scores)}.
+     *
+     * @param queries if causal, row r is that of query {@code r mod queries}, which may attend to as many keys and one;
+     *     the others weigh 0
+     */
+    public static void forward(float[] x, int rows, int n, float scale, boolean causal, int queries) {
+        BinaryLoop mul = Loops.binary(Arithmetic.MUL);
+        BinaryLoop sub = Loops.binary(Arithmetic.SUB);
+        BinaryLoop div = Loops.binary(Arithmetic.DIV);
+        int step = Math.max(1, STRETCH / Math.max(1, n));
+        Parallel.range(n == 0 ? 0 : rows, NANOS * n, 1, (from, to) -> {
+            for (int first = from; first < to; first += step) {
+                int last = Math.min(to, first + step);
+                for (int r = first; r < last; r++) {
+                    int start = r * n;
+                    int end = start + (causal ? Math.min(n, r % queries + 1) : n);
+                    mul.zip(Arithmetic.MUL, x, scale, x, start, end);
+                    float max = Kernels.FLOAT_REDUCE.max(x, start, end - start);
+                    sub.zip(Arithmetic.SUB, x, max, x, start, end);
+                    Arrays.fill(x, end, start + n, Float.NEGATIVE_INFINITY);
+                }
+                Loops.unary(Elementary.EXP).map(Elementary.EXP, x, x, first * n, last * n);
+                for (int r = first; r < last; r++) {
+                    div.zip(Arithmetic.DIV, x, Reduce.sumRow(x, r * n, n), x, r * n, r * n + n);
+                }
+            }
+        });
+    }
+
+    /**
+     * Replaces rows of gradients g by the gradients of the scores, {@code y · (g − Σ g·y) · scale}, y being softmax.
+     */
+    public static void backward(float[] y, float[] g, int rows, int n, float scale) {
+        Parallel.range(rows, NANOS * n, 1, (from, to) -> {
+            float[] product = new float[n];
+            for (int r = from; r < to; r++) {
+                int start = r * n;
+                for (int i = 0; i < n; i++) {
+                    product[i] = g[start + i] * y[start + i];
+                }
+                float sum = Reduce.sumRow(product, 0, n);
+                for (int i = start; i < start + n; i++) {
+                    g[i] = y[i] * (g[i] - sum) * scale;
+                }
+            }
+        });
+    }
+
+    /**
+     * Replaces rows of scores by {@code softmax(scale · scores)}.
+     *
+     * @param queries if causal, row r is that of query {@code r mod queries}, which may attend to as many keys and one;
+     *     the others weigh 0
+     */
+    public static void forward(double[] x, int rows, int n, double scale, boolean causal, int queries) {
+        BinaryLoop mul = Loops.binary(Arithmetic.MUL);
+        BinaryLoop sub = Loops.binary(Arithmetic.SUB);
+        BinaryLoop div = Loops.binary(Arithmetic.DIV);
+        int step = Math.max(1, STRETCH / Math.max(1, n));
+        Parallel.range(n == 0 ? 0 : rows, NANOS * n, 1, (from, to) -> {
+            for (int first = from; first < to; first += step) {
+                int last = Math.min(to, first + step);
+                for (int r = first; r < last; r++) {
+                    int start = r * n;
+                    int end = start + (causal ? Math.min(n, r % queries + 1) : n);
+                    mul.zip(Arithmetic.MUL, x, scale, x, start, end);
+                    double max = Kernels.DOUBLE_REDUCE.max(x, start, end - start);
+                    sub.zip(Arithmetic.SUB, x, max, x, start, end);
+                    Arrays.fill(x, end, start + n, Double.NEGATIVE_INFINITY);
+                }
+                Loops.unary(Elementary.EXP).map(Elementary.EXP, x, x, first * n, last * n);
+                for (int r = first; r < last; r++) {
+                    div.zip(Arithmetic.DIV, x, Reduce.sumRow(x, r * n, n), x, r * n, r * n + n);
+                }
+            }
+        });
+    }
+
+    /**
+     * Replaces rows of gradients g by the gradients of the scores, {@code y · (g − Σ g·y) · scale}, y being softmax.
+     */
+    public static void backward(double[] y, double[] g, int rows, int n, double scale) {
+        Parallel.range(rows, NANOS * n, 1, (from, to) -> {
+            double[] product = new double[n];
+            for (int r = from; r < to; r++) {
+                int start = r * n;
+                for (int i = 0; i < n; i++) {
+                    product[i] = g[start + i] * y[start + i];
+                }
+                double sum = Reduce.sumRow(product, 0, n);
+                for (int i = start; i < start + n; i++) {
+                    g[i] = y[i] * (g[i] - sum) * scale;
+                }
+            }
+        });
+    }
+}
