@@ -144,10 +144,9 @@ public final class CyclicLr extends LrFormula {
     }
 
     @Override
-    void moveTo(int epoch) {
-        super.moveTo(epoch);
+    Runnable others(int epoch) {
         double height = height(epoch);
-        momentum.set(group -> {
+        return momentum.change(group -> {
             double fall = (momentum.max(group) - momentum.base(group)) * height;
             return momentum.max(group) - fall * scale(epoch);
         });

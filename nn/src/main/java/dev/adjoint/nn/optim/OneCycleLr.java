@@ -171,13 +171,12 @@ public final class OneCycleLr extends LrFormula {
     }
 
     @Override
-    void moveTo(int epoch) {
+    Runnable others(int epoch) {
         if (epoch > totalSteps) {
             throw new IllegalStateException(
                     "OneCycleLr: the cycle of " + totalSteps + " steps is over, step " + epoch + " was asked for");
         }
-        super.moveTo(epoch);
-        momentum.set(group -> {
+        return momentum.change(group -> {
             double max = momentum.max(group);
             return between(epoch, max, momentum.base(group), max, max);
         });
