@@ -167,8 +167,8 @@ class CrossEntropyLossTest {
         Tensor x = Tensor.ones(2, 3);
         for (Tensor target : new Tensor[] {Tensor.of(0L, 1), x}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> new CrossEntropyLoss().withWeight(Tensor.ones(2)).apply(x, target))
+                    .isThrownBy(() ->
+                            new CrossEntropyLoss().withWeight(Tensor.ones(2)).apply(x, target))
                     .withMessage("crossEntropy: weight must have one element per class, [3], got [2]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new CrossEntropyLoss()

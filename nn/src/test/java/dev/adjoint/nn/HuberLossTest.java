@@ -22,7 +22,8 @@ class HuberLossTest {
         Tensor x = Tensor.of(0.0, 1, -1, 2, -3, INF).requiresGrad(true);
         Tensor zero = Tensor.of(0.0, 0, 0, 0, 0, 0);
 
-        Tensor losses = new HuberLoss().withDelta(2).withReduction(Reduction.NONE).apply(x, zero);
+        Tensor losses =
+                new HuberLoss().withDelta(2).withReduction(Reduction.NONE).apply(x, zero);
         losses.sum().backward();
 
         assertThat(losses.toDoubleArray()).containsExactly(0, 0.5, 0.5, 2, 4, INF);
@@ -54,7 +55,8 @@ class HuberLossTest {
         Tensor x = Tensor.of(0.5, 0, -2).requiresGrad(true);
         Tensor zero = Tensor.of(0.0, 0, 0);
 
-        Tensor loss = new SmoothL1Loss().withBeta(0).withReduction(Reduction.SUM).apply(x, zero);
+        Tensor loss =
+                new SmoothL1Loss().withBeta(0).withReduction(Reduction.SUM).apply(x, zero);
         loss.backward();
 
         assertThat(loss.item()).isEqualTo(2.5);

@@ -131,9 +131,14 @@ class ModuleTest {
         Linear layer = new Linear(2, 2);
         Tensor weight = layer.weight();
         Tensor before = weight.detach().copy();
-        layer.loadStateDict(Map.of("weight", weight.detach().transpose(0, 1), "bias", weight.detach().select(0, 1)));
+        layer.loadStateDict(Map.of(
+                "weight",
+                weight.detach().transpose(0, 1),
+                "bias",
+                weight.detach().select(0, 1)));
         assertThat(weight.detach().bitEquals(before.transpose(0, 1))).isTrue();
-        assertThat(requireNonNull(layer.bias()).detach().bitEquals(before.select(0, 1))).isTrue();
+        assertThat(requireNonNull(layer.bias()).detach().bitEquals(before.select(0, 1)))
+                .isTrue();
     }
 
     @Test

@@ -35,8 +35,10 @@ class PairLossesTest {
         Tensor b = Tensor.of(1.0, 2, 0, 1).requiresGrad(true);
         Tensor target = Tensor.of(1.0, 1, 1, -1).requiresGrad(true);
 
-        Tensor losses =
-                new MarginRankingLoss().withMargin(0.5).withReduction(Reduction.NONE).apply(a, b, target);
+        Tensor losses = new MarginRankingLoss()
+                .withMargin(0.5)
+                .withReduction(Reduction.NONE)
+                .apply(a, b, target);
         losses.sum().backward();
 
         assertThat(losses.toDoubleArray()).containsExactly(0.5, 1.5, 0, 0);

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Numbers from PyTorch. */
 class PoissonNllLossTest {
-    private static final PoissonNllLoss FULL = new PoissonNllLoss().withFull(true).withReduction(Reduction.NONE);
+    private static final PoissonNllLoss FULL =
+            new PoissonNllLoss().withFull(true).withReduction(Reduction.NONE);
 
     private final Tensor counts = Tensor.of(0, 1, 2, 0.5, 1.5);
 

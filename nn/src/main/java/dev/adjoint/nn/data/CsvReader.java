@@ -161,7 +161,8 @@ public final class CsvReader {
     }
 
     private CSVFormat format() {
-        if (delimiter == quote || Character.valueOf(delimiter).equals(comment)
+        if (delimiter == quote
+                || Character.valueOf(delimiter).equals(comment)
                 || Character.valueOf(quote).equals(comment)) {
             throw new IllegalArgumentException("CsvReader: delimiter, quote and comment must be different, got '"
                     + delimiter + "', '" + quote + "' and " + (comment == null ? "none" : "'" + comment + "'"));

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * order and how many of them have been handed out, {@code seed}, the first number drawn, and {@code batch_size}. A
  * loader that takes over the state goes through the rest of that epoch in its first iteration and draws nothing for it.
  * A generator of its own, see {@link #rng}, is part of the state; the default generator is not and has a state of its
- * own, {@link dev.adjoint.nn.io.RngState}, to be saved beside it. A state that is saved within the loop over the batches,
- * even of the last one, is within the epoch; one that is saved after the loop is not, and the next iteration is a new
- * epoch.
+ * own, {@link dev.adjoint.nn.io.RngState}, to be saved beside it. A state that is saved within the loop over the
+ * batches, even of the last one, is within the epoch; one that is saved after the loop is not, and the next iteration
+ * is a new epoch.
  */
 public final class DataLoader implements Iterable<Batch>, Stateful {
     private static final String BATCH_SIZE = "batch_size";

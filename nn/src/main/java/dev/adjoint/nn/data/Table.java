@@ -172,7 +172,8 @@ public final class Table {
 
     /**
      * Writes a CSV file that {@link CsvReader} reads with its first settings, told which columns are text, and
-     * {@code missing("NaN", "")} where numbers are missing or text is blank. A file of that name is replaced once the new one is whole.
+     * {@code missing("NaN", "")} where numbers are missing or text is blank. A file of that name is replaced once the
+     * new one is whole.
      *
      * @throws IOException if it cannot be written
      */

@@ -20,8 +20,8 @@ public final class LambdaLr extends LrFormula {
     /**
      * Makes the schedule with a function for each group.
      *
-     * @throws IllegalArgumentException if there are not as many functions as groups, or one gives a number for 0 that is
-     *     negative or not finite
+     * @throws IllegalArgumentException if there are not as many functions as groups, or one gives a number for 0 that
+     *     is negative or not finite
      */
     public LambdaLr(Optimizer optimizer, List<IntToDoubleFunction> functions) {
         super(optimizer);

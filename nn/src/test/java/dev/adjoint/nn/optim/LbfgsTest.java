@@ -256,8 +256,7 @@ class LbfgsTest {
 
     @Test
     void aFreshStateForgetsAllThatIsKnownOfTheHessian() {
-        Function<List<Tensor>, Lbfgs> make =
-                p -> new Lbfgs(p).strongWolfe(true).maxIter(3);
+        Function<List<Tensor>, Lbfgs> make = p -> new Lbfgs(p).strongWolfe(true).maxIter(3);
         Problem used = new Problem(LbfgsTest::rosenbrock, make, -1.2, 1);
         Map<String, Tensor> fresh = used.optimizer.stateDict();
         used.step();
