@@ -6,11 +6,11 @@ import dev.adjoint.op.BatchNorm;
 import dev.adjoint.op.Conv2dOp;
 import dev.adjoint.op.ConvTranspose2dOp;
 import dev.adjoint.op.CrossEntropyOp;
-import dev.adjoint.op.Dropout;
-import dev.adjoint.op.GroupNorm;
+import dev.adjoint.op.Dropouts;
+import dev.adjoint.op.GroupNorms;
 import dev.adjoint.op.LayerNorm;
 import dev.adjoint.op.MaxPool2dOp;
-import dev.adjoint.op.RmsNorm;
+import dev.adjoint.op.RmsNorms;
 import dev.adjoint.op.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +97,17 @@ public sealed interface NetworkMethods permits Tensor {
 
     /** {@code x / √(mean(x²) + eps) · weight} over the last dimensions, of sizes {@code shape}. */
     default Tensor rmsNorm(int[] shape, @Nullable Tensor weight, double eps) {
-        return RmsNorm.rmsNorm(self(), shape, weight, eps);
+        return RmsNorms.rmsNorm(self(), shape, weight, eps);
     }
 
     /** As {@link #rmsNorm(int[], Tensor, double)} with the machine epsilon of the type: 2⁻²³ or 2⁻⁵². */
     default Tensor rmsNorm(int[] shape, @Nullable Tensor weight) {
-        return rmsNorm(shape, weight, RmsNorm.epsilon(self().dtype()));
+        return rmsNorm(shape, weight, RmsNorms.epsilon(self().dtype()));
     }
 
     /** {@code (x − mean) / √(variance + eps) · weight + bias} over groups of channels: {@code x: [n, c, *]}. */
     default Tensor groupNorm(int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
-        return GroupNorm.groupNorm(self(), groups, weight, bias, eps);
+        return GroupNorms.groupNorm(self(), groups, weight, bias, eps);
     }
 
     /**
@@ -153,6 +153,6 @@ public sealed interface NetworkMethods permits Tensor {
 
     /** In training, elements set to 0 with probability p and the others divided by 1 − p; otherwise x. */
     default Tensor dropout(double p, boolean training, Rng rng) {
-        return Dropout.dropout(self(), p, training, rng);
+        return Dropouts.dropout(self(), p, training, rng);
     }
 }

@@ -153,6 +153,13 @@ public final class Shape {
         return of(changed);
     }
 
+    /** Returns this shape without dimension {@code axis} (in {@code [0, rank)}). */
+    public Shape without(int axis) {
+        boolean[] dropped = new boolean[dims.length];
+        dropped[axis] = true;
+        return reduce(dropped, false);
+    }
+
     /**
      * Returns the shape that two shapes broadcast to by NumPy's rules: aligned at the last dimension, sizes equal or 1.
      *

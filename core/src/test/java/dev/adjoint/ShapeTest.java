@@ -97,6 +97,12 @@ class ShapeTest {
     }
 
     @Test
+    void aDimensionCanBeLeftOut() {
+        assertThat(Shape.of(2, 3, 4).without(1)).isEqualTo(Shape.of(2, 4));
+        assertThat(Shape.of(5).without(0)).isEqualTo(Shape.scalar());
+    }
+
+    @Test
     void shapesThatDoNotBroadcastAreNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Shape.broadcast("add", Shape.of(2, 3), Shape.of(2)))

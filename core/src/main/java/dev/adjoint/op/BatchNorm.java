@@ -62,6 +62,9 @@ public final class BatchNorm {
         Tensor centered = x.sub(mean);
         Tensor variance = centered.square().mean(true, dims);
         Tensor y = centered.div(variance.add(eps).sqrt());
+        if (count == 0) {
+            return new Result(Normalize.affine(y, scale, shift), runningMean, runningVariance);
+        }
         return new Result(
                 Normalize.affine(y, scale, shift),
                 moved(runningMean, mean, 1, momentum),

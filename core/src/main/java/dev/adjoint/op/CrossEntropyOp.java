@@ -41,7 +41,7 @@ public final class CrossEntropyOp extends Op {
         Tensor x = inputs[0];
         x.dtype().checkFloat("crossEntropy");
         int axis = x.shape().axis("crossEntropy", dim);
-        Shape shape = without(x.shape(), axis);
+        Shape shape = x.shape().without(axis);
         checkIndex(inputs[1], x.shape(), axis, shape);
         logits = save(x);
         classes = save(inputs[1]);
@@ -70,12 +70,6 @@ public final class CrossEntropyOp extends Op {
         max = largest;
         log = logOfSum;
         return y;
-    }
-
-    private static Shape without(Shape shape, int axis) {
-        boolean[] dropped = new boolean[shape.rank()];
-        dropped[axis] = true;
-        return shape.reduce(dropped, false);
     }
 
     private static void checkIndex(Tensor index, Shape logits, int axis, Shape shape) {

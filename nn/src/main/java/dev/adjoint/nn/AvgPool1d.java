@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 
@@ -25,8 +26,10 @@ public final class AvgPool1d extends Layer {
      *
      * @param ceilMode lets a last window reach beyond the padding, if it starts before it
      * @param countIncludePad whether padding counts as zeros, or not at all
+     * @throws IllegalArgumentException if the window has padding {@link Window#SAME}
      */
     public AvgPool1d(Window window, boolean ceilMode, boolean countIncludePad) {
+        Checks.poolingWindows("AvgPool1d", window);
         this.window = window;
         this.ceilMode = ceilMode;
         this.countIncludePad = countIncludePad;

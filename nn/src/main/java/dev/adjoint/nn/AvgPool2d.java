@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 
@@ -26,8 +27,10 @@ public final class AvgPool2d extends Layer {
      *
      * @param ceilMode lets a last window reach beyond the padding, if it starts before it
      * @param countIncludePad whether padding counts as zeros, or not at all
+     * @throws IllegalArgumentException if a window has padding {@link Window#SAME}
      */
     public AvgPool2d(Window vertical, Window horizontal, boolean ceilMode, boolean countIncludePad) {
+        Checks.poolingWindows("AvgPool2d", vertical, horizontal);
         this.vertical = vertical;
         this.horizontal = horizontal;
         this.ceilMode = ceilMode;

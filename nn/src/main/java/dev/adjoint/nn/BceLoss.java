@@ -21,12 +21,12 @@ public record BceLoss(@Nullable Tensor weight, Reduction reduction) implements L
     }
 
     /** Returns this loss with weights that broadcast to the input. */
-    public BceLoss weight(@Nullable Tensor other) {
+    public BceLoss withWeight(@Nullable Tensor other) {
         return new BceLoss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public BceLoss reduction(Reduction other) {
+    public BceLoss withReduction(Reduction other) {
         return new BceLoss(weight, other);
     }
 

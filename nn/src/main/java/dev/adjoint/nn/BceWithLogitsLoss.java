@@ -22,17 +22,17 @@ public record BceWithLogitsLoss(
     }
 
     /** Returns this loss with weights that broadcast to the input. */
-    public BceWithLogitsLoss weight(@Nullable Tensor other) {
+    public BceWithLogitsLoss withWeight(@Nullable Tensor other) {
         return new BceWithLogitsLoss(other, posWeight, reduction);
     }
 
     /** Returns this loss with weights of positive targets that broadcast to the input. */
-    public BceWithLogitsLoss posWeight(@Nullable Tensor other) {
+    public BceWithLogitsLoss withPosWeight(@Nullable Tensor other) {
         return new BceWithLogitsLoss(weight, other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public BceWithLogitsLoss reduction(Reduction other) {
+    public BceWithLogitsLoss withReduction(Reduction other) {
         return new BceWithLogitsLoss(weight, posWeight, other);
     }
 

@@ -31,19 +31,12 @@ final class BinaryCrossEntropyOp extends Op {
 
     @Override
     public @Nullable Tensor[] inputGradients(Tensor upstream) {
-        Tensor x = saved(this, input);
-        Tensor t = saved(this, target);
+        Tensor x = afterForward(input).get();
+        Tensor t = afterForward(target).get();
         return new @Nullable Tensor[] {
             needsGrad(0) ? new GradientOp().apply(upstream, x, t) : null,
             needsGrad(1) ? upstream.mul(x.neg().log1p().sub(x.log())) : null
         };
-    }
-
-    private static Tensor saved(Op op, @Nullable Saved saved) {
-        if (saved == null) {
-            throw new IllegalStateException(op.name() + ": the gradient is asked before the forward pass");
-        }
-        return saved.get();
     }
 
     /**
@@ -75,9 +68,9 @@ final class BinaryCrossEntropyOp extends Op {
 
         @Override
         public @Nullable Tensor[] inputGradients(Tensor v) {
-            Tensor u = saved(this, upstream);
-            Tensor x = saved(this, input);
-            Tensor t = saved(this, target);
+            Tensor u = afterForward(upstream).get();
+            Tensor x = afterForward(input).get();
+            Tensor t = afterForward(target).get();
             Tensor product = x.add(EPSILON).mul(x.rsub(1).add(EPSILON));
             Tensor curvature = x.square().sub(x.mul(t).mul(2)).add(t).div(product.square());
             return new @Nullable Tensor[] {

@@ -33,7 +33,7 @@ final class ClassTargets {
                     + input.dtype() + " and " + target.dtype());
         }
         int classDim = classDim(loss, input);
-        if (!target.shape().equals(without(input.shape(), classDim))) {
+        if (!target.shape().equals(input.shape().without(classDim))) {
             throw new IllegalArgumentException(loss + ": expects input [n, classes, ...] and class indices [n, ...], "
                     + "got " + input.shape() + " and " + target.shape());
         }
@@ -62,12 +62,6 @@ final class ClassTargets {
                     loss + ": weight must have one element per class, [" + count + "], got " + weight.shape());
         }
         LossChecks.floats(loss + ": weight and input", weight, input);
-    }
-
-    private static Shape without(Shape shape, int dim) {
-        boolean[] dropped = new boolean[shape.rank()];
-        dropped[dim] = true;
-        return shape.reduce(dropped, false);
     }
 
     /** Fills {@link #classes} and returns how many are not ignored. */

@@ -24,7 +24,12 @@ public final class Conv1d extends Convolution {
      * @param padding the number of zeros on either side, or {@link Window#SAME}
      */
     public Conv1d(int in, int out, int kernel, int stride, int padding) {
-        this(in, out, new Window(kernel, stride, padding, 1), 1, true, Rng.current(), DType.FLOAT32);
+        this(in, out, new Window(kernel, stride, padding, 1));
+    }
+
+    /** Makes a {@code FLOAT32} layer with a bias, drawn by the thread's default generator. */
+    public Conv1d(int in, int out, Window window) {
+        this(in, out, window, 1, true, Rng.current(), DType.FLOAT32);
     }
 
     /**

@@ -57,13 +57,20 @@ abstract class Convolution extends Layer {
 
     @Override
     protected String settings() {
-        boolean same = windows.stream().allMatch(window -> window.padding() == Window.SAME);
         return in + ", " + out + ", kernel_size=" + of(Window::kernel) + ", stride=" + of(Window::stride)
-                + (same ? ", padding=same" : unless(0, ", padding=", Window::padding))
+                + padding()
                 + unless(1, ", dilation=", Window::dilation)
                 + outputPadding()
                 + (groups == 1 ? "" : ", groups=" + groups)
                 + (bias == null ? ", bias=False" : "");
+    }
+
+    /** Returns {@code , padding=same}, {@code , padding=(1, 1)} or, where one alone is, {@code , padding=(same, 1)}. */
+    private String padding() {
+        if (windows.stream().allMatch(window -> window.padding() == Window.SAME)) {
+            return ", padding=same";
+        }
+        return unless(0, ", padding=", Window::padding).replace(Integer.toString(Window.SAME), "same");
     }
 
     /** Returns {@code , output_padding=(1, 1)}, or nothing for zeros. */

@@ -34,12 +34,12 @@ public record CosineEmbeddingLoss(double margin, Reduction reduction) {
     }
 
     /** Returns this loss with another margin. */
-    public CosineEmbeddingLoss margin(double other) {
+    public CosineEmbeddingLoss withMargin(double other) {
         return new CosineEmbeddingLoss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public CosineEmbeddingLoss reduction(Reduction other) {
+    public CosineEmbeddingLoss withReduction(Reduction other) {
         return new CosineEmbeddingLoss(margin, other);
     }
 

@@ -45,22 +45,22 @@ public record CrossEntropyLoss(@Nullable Tensor weight, double labelSmoothing, l
     }
 
     /** Returns this loss with a weight per class, {@code [classes]}. */
-    public CrossEntropyLoss weight(@Nullable Tensor other) {
+    public CrossEntropyLoss withWeight(@Nullable Tensor other) {
         return new CrossEntropyLoss(other, labelSmoothing, ignoreIndex, reduction);
     }
 
     /** Returns this loss with another label smoothing. */
-    public CrossEntropyLoss labelSmoothing(double other) {
+    public CrossEntropyLoss withLabelSmoothing(double other) {
         return new CrossEntropyLoss(weight, other, ignoreIndex, reduction);
     }
 
     /** Returns this loss with another value of class indices to ignore. */
-    public CrossEntropyLoss ignoreIndex(long other) {
+    public CrossEntropyLoss withIgnoreIndex(long other) {
         return new CrossEntropyLoss(weight, labelSmoothing, other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public CrossEntropyLoss reduction(Reduction other) {
+    public CrossEntropyLoss withReduction(Reduction other) {
         return new CrossEntropyLoss(weight, labelSmoothing, ignoreIndex, other);
     }
 

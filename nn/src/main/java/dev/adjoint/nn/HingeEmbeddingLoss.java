@@ -26,12 +26,12 @@ public record HingeEmbeddingLoss(double margin, Reduction reduction) implements 
     }
 
     /** Returns this loss with another margin. */
-    public HingeEmbeddingLoss margin(double other) {
+    public HingeEmbeddingLoss withMargin(double other) {
         return new HingeEmbeddingLoss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public HingeEmbeddingLoss reduction(Reduction other) {
+    public HingeEmbeddingLoss withReduction(Reduction other) {
         return new HingeEmbeddingLoss(margin, other);
     }
 

@@ -29,12 +29,12 @@ public record HuberLoss(double delta, Reduction reduction) implements Loss {
     }
 
     /** Returns this loss with another δ. */
-    public HuberLoss delta(double other) {
+    public HuberLoss withDelta(double other) {
         return new HuberLoss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public HuberLoss reduction(Reduction other) {
+    public HuberLoss withReduction(Reduction other) {
         return new HuberLoss(delta, other);
     }
 

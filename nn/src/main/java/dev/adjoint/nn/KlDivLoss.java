@@ -19,12 +19,12 @@ public record KlDivLoss(boolean logTarget, Reduction reduction) implements Loss 
     }
 
     /** Returns this loss for targets that are logarithms of probabilities, or not. */
-    public KlDivLoss logTarget(boolean other) {
+    public KlDivLoss withLogTarget(boolean other) {
         return new KlDivLoss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public KlDivLoss reduction(Reduction other) {
+    public KlDivLoss withReduction(Reduction other) {
         return new KlDivLoss(logTarget, other);
     }
 

@@ -14,7 +14,7 @@ public record L1Loss(Reduction reduction) implements Loss {
     }
 
     /** Returns this loss with another reduction. */
-    public L1Loss reduction(Reduction other) {
+    public L1Loss withReduction(Reduction other) {
         return new L1Loss(other);
     }
 

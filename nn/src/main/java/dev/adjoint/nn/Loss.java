@@ -8,7 +8,7 @@ import dev.adjoint.Tensor;
  *
  * <pre>{@code
  * Loss plain = Losses::crossEntropy;
- * Loss chosen = new CrossEntropyLoss().labelSmoothing(0.1).reduction(Reduction.SUM);
+ * Loss chosen = new CrossEntropyLoss().withLabelSmoothing(0.1).withReduction(Reduction.SUM);
  * }</pre>
  */
 @FunctionalInterface

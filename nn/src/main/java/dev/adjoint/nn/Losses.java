@@ -7,7 +7,7 @@ import dev.adjoint.Tensor;
  *
  * <pre>{@code
  * Tensor plain = Losses.crossEntropy(logits, target);
- * Tensor smoothed = new CrossEntropyLoss().labelSmoothing(0.1).apply(logits, target);
+ * Tensor smoothed = new CrossEntropyLoss().withLabelSmoothing(0.1).apply(logits, target);
  * }</pre>
  *
  * <p>Inputs and targets are not broadcast: outputs {@code [n, 1]} against targets {@code [n]} would give n² differences

@@ -28,12 +28,12 @@ public record MarginRankingLoss(double margin, Reduction reduction) {
     }
 
     /** Returns this loss with another margin. */
-    public MarginRankingLoss margin(double other) {
+    public MarginRankingLoss withMargin(double other) {
         return new MarginRankingLoss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public MarginRankingLoss reduction(Reduction other) {
+    public MarginRankingLoss withReduction(Reduction other) {
         return new MarginRankingLoss(margin, other);
     }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 
@@ -25,8 +26,10 @@ public final class MaxPool1d extends Layer {
      * Makes the layer.
      *
      * @param ceilMode lets a last window reach beyond the padding, if it starts before it
+     * @throws IllegalArgumentException if the window has padding {@link Window#SAME}
      */
     public MaxPool1d(Window window, boolean ceilMode) {
+        Checks.poolingWindows("MaxPool1d", window);
         this.window = window;
         this.ceilMode = ceilMode;
     }

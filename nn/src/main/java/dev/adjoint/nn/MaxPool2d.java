@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.internal.Notation;
 import dev.adjoint.op.Window;
 
@@ -24,8 +25,10 @@ public final class MaxPool2d extends Layer {
      * Makes the layer.
      *
      * @param ceilMode lets a last window reach beyond the padding, if it starts before it
+     * @throws IllegalArgumentException if a window has padding {@link Window#SAME}
      */
     public MaxPool2d(Window vertical, Window horizontal, boolean ceilMode) {
+        Checks.poolingWindows("MaxPool2d", vertical, horizontal);
         this.vertical = vertical;
         this.horizontal = horizontal;
         this.ceilMode = ceilMode;

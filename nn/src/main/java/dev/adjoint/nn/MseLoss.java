@@ -14,7 +14,7 @@ public record MseLoss(Reduction reduction) implements Loss {
     }
 
     /** Returns this loss with another reduction. */
-    public MseLoss reduction(Reduction other) {
+    public MseLoss withReduction(Reduction other) {
         return new MseLoss(other);
     }
 

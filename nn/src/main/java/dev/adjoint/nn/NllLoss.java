@@ -22,17 +22,17 @@ public record NllLoss(@Nullable Tensor weight, long ignoreIndex, Reduction reduc
     }
 
     /** Returns this loss with a weight per class, {@code [classes]}. */
-    public NllLoss weight(@Nullable Tensor other) {
+    public NllLoss withWeight(@Nullable Tensor other) {
         return new NllLoss(other, ignoreIndex, reduction);
     }
 
     /** Returns this loss with another value of targets to ignore. */
-    public NllLoss ignoreIndex(long other) {
+    public NllLoss withIgnoreIndex(long other) {
         return new NllLoss(weight, other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public NllLoss reduction(Reduction other) {
+    public NllLoss withReduction(Reduction other) {
         return new NllLoss(weight, ignoreIndex, other);
     }
 

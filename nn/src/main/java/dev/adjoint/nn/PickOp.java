@@ -42,10 +42,7 @@ final class PickOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        if (source == null) {
-            throw new IllegalStateException("pick: the gradient is asked before the forward pass");
-        }
-        return new PutOp(source).apply(upstream);
+        return new PutOp(afterForward(source)).apply(upstream);
     }
 
     /** {@code y[places[j]] += x[j]}, starting from zeros: the transpose. */

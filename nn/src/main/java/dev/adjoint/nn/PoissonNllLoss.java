@@ -29,22 +29,22 @@ public record PoissonNllLoss(boolean logInput, boolean full, double eps, Reducti
     }
 
     /** Returns this loss for inputs that are logarithms of expected counts, or not. */
-    public PoissonNllLoss logInput(boolean other) {
+    public PoissonNllLoss withLogInput(boolean other) {
         return new PoissonNllLoss(other, full, eps, reduction);
     }
 
     /** Returns this loss with or without Stirling's term. */
-    public PoissonNllLoss full(boolean other) {
+    public PoissonNllLoss withFull(boolean other) {
         return new PoissonNllLoss(logInput, other, eps, reduction);
     }
 
     /** Returns this loss with another ε. */
-    public PoissonNllLoss eps(double other) {
+    public PoissonNllLoss withEps(double other) {
         return new PoissonNllLoss(logInput, full, other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public PoissonNllLoss reduction(Reduction other) {
+    public PoissonNllLoss withReduction(Reduction other) {
         return new PoissonNllLoss(logInput, full, eps, other);
     }
 

@@ -5,7 +5,6 @@ import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.op.RecurrentOp;
 import dev.adjoint.op.RnnOp;
-import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.List;
 
 /**
@@ -21,6 +20,20 @@ import java.util.List;
  * <p>Source: J. Elman, Finding Structure in Time, Cognitive Science 14 (1990).
  */
 public final class Rnn extends RecurrentLayer {
+    /** The function f. */
+    public enum Nonlinearity {
+        /** The hyperbolic tangent. */
+        TANH(RnnOp.Nonlinearity.TANH),
+        /** {@code max(0, x)}. */
+        RELU(RnnOp.Nonlinearity.RELU);
+
+        private final RnnOp.Nonlinearity op;
+
+        Nonlinearity(RnnOp.Nonlinearity op) {
+            this.op = op;
+        }
+    }
+
     private final Nonlinearity nonlinearity;
 
     /**
@@ -74,6 +87,6 @@ public final class Rnn extends RecurrentLayer {
 
     @Override
     RecurrentOp op(boolean reverse) {
-        return new RnnOp(nonlinearity, reverse);
+        return new RnnOp(nonlinearity.op, reverse);
     }
 }

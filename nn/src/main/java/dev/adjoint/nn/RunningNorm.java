@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the batch normalisations have in common. In training the mean and variance are those of the batch, and the
- * running ones follow; in evaluation they are the running ones, if these are tracked.
+ * running ones follow, unless the batch is empty; in evaluation they are the running ones, if these are tracked.
  */
 abstract class RunningNorm extends Layer {
     private final int features;

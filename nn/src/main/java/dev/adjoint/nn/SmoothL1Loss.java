@@ -28,12 +28,12 @@ public record SmoothL1Loss(double beta, Reduction reduction) implements Loss {
     }
 
     /** Returns this loss with another β. */
-    public SmoothL1Loss beta(double other) {
+    public SmoothL1Loss withBeta(double other) {
         return new SmoothL1Loss(other, reduction);
     }
 
     /** Returns this loss with another reduction. */
-    public SmoothL1Loss reduction(Reduction other) {
+    public SmoothL1Loss withReduction(Reduction other) {
         return new SmoothL1Loss(beta, other);
     }
 

@@ -52,7 +52,7 @@ public final class TransformerEncoderLayer extends Layer {
         double p = options.dropout();
         batchFirst = options.batchFirst();
         normFirst = options.normFirst();
-        activation = options.activation();
+        activation = options.activation().get();
         attention = child("self_attn", new MultiheadAttention(features, heads, p, bias, batchFirst, rng, dtype));
         linear1 = child("linear1", new Linear(features, options.feedforward(), bias, rng, dtype));
         dropout = child("dropout", new Dropout(p));

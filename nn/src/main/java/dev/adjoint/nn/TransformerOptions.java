@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.Checks;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,8 +12,8 @@ import java.util.function.UnaryOperator;
  * @param feedforward the number of features between the two linear maps; by default 2048
  * @param dropout the probability with which weights of the attention, features between the linear maps and outputs of
  *     either part are dropped in training; by default 0.1
- * @param activation what is between the linear maps; a {@link Layer} becomes part of the module, with its parameters;
- *     by default relu
+ * @param activation what is between the linear maps; a {@link Layer} becomes part of the module, with its parameters,
+ *     so each module gets one of its own; by default relu
  * @param eps what the normalisations add to the variance; by default 10⁻⁵
  * @param batchFirst whether the input is {@code [batch, seq, features]} and not, as by default, {@code [seq, batch,
  *     features]}
@@ -22,14 +23,14 @@ import java.util.function.UnaryOperator;
 public record TransformerOptions(
         int feedforward,
         double dropout,
-        UnaryOperator<Tensor> activation,
+        Supplier<? extends UnaryOperator<Tensor>> activation,
         double eps,
         boolean batchFirst,
         boolean normFirst,
         boolean bias) {
     /** PyTorch's defaults. */
     public static final TransformerOptions DEFAULT =
-            new TransformerOptions(2048, 0.1, Tensor::relu, 1e-5, false, false, true);
+            new TransformerOptions(2048, 0.1, () -> Tensor::relu, 1e-5, false, false, true);
 
     /**
      * Checks the numbers.
@@ -55,8 +56,21 @@ public record TransformerOptions(
         return new TransformerOptions(feedforward, other, activation, eps, batchFirst, normFirst, bias);
     }
 
-    /** Returns these options with another activation. */
+    /**
+     * Returns these options with another activation.
+     *
+     * @throws IllegalArgumentException if it is a layer, which all modules made with these options would share
+     */
     public TransformerOptions withActivation(UnaryOperator<Tensor> other) {
+        if (other instanceof Layer layer) {
+            throw new IllegalArgumentException(
+                    "transformer options: each module needs a layer of its own, use withActivationLayer, got " + layer);
+        }
+        return withActivationLayer(() -> other);
+    }
+
+    /** Returns these options with a layer as activation, made for each module: {@code PRelu::new}. */
+    public TransformerOptions withActivationLayer(Supplier<? extends UnaryOperator<Tensor>> other) {
         return new TransformerOptions(feedforward, dropout, other, eps, batchFirst, normFirst, bias);
     }
 

@@ -84,6 +84,23 @@ class BatchNorm1dTest {
         assertThat(x.grad()).isNotNull().matches(grad -> grad.allClose(batch(1, 1), 1e-15, 0));
     }
 
+    /** As in PyTorch: the batch counts all the same. */
+    @Test
+    void anEmptyBatchLeavesTheRunningValues() {
+        for (Double momentum : new Double[] {0.1, null}) {
+            BatchNorm1d layer = layer(momentum, true, true);
+            layer.apply(batch(1, 3));
+            double mean = running(layer, "running_mean");
+            double variance = running(layer, "running_var");
+            assertThat(layer.apply(Tensor.zeros(DType.FLOAT64, 0, 1)).shape().dims())
+                    .containsExactly(0, 1);
+            layer.apply(Tensor.zeros(DType.FLOAT64, 2, 1, 0));
+            assertThat(running(layer, "running_mean")).isEqualTo(mean);
+            assertThat(running(layer, "running_var")).isEqualTo(variance);
+            assertThat(running(layer, "num_batches_tracked")).isEqualTo(3);
+        }
+    }
+
     @Test
     void anErrorLeavesTheState() {
         BatchNorm1d layer = layer(0.1, true, true);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BceLossTest {
-    private static final BceLoss EACH = new BceLoss().reduction(Reduction.NONE);
+    private static final BceLoss EACH = new BceLoss().withReduction(Reduction.NONE);
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
@@ -36,7 +36,7 @@ class BceLossTest {
         assertThat(EACH.apply(logits.sigmoid(), target).toDoubleArray())
                 .containsExactly(
                         new BceWithLogitsLoss()
-                                .reduction(Reduction.NONE)
+                                .withReduction(Reduction.NONE)
                                 .apply(logits, target)
                                 .toDoubleArray(),
                         within(1e-14));
@@ -45,16 +45,16 @@ class BceLossTest {
     @Test
     void weightsBroadcastToTheInput() {
         Tensor x = Tensor.full(DType.FLOAT64, 0.5, 2, 3);
-        Tensor losses = EACH.weight(Tensor.of(0.0, 1, 2)).apply(x, x);
+        Tensor losses = EACH.withWeight(Tensor.of(0.0, 1, 2)).apply(x, x);
 
         double one = Math.log(2);
         assertThat(losses.toDoubleArray())
                 .containsExactly(new double[] {0, one, 2 * one, 0, one, 2 * one}, within(1e-15));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EACH.weight(Tensor.of(1.0, 1)).apply(x, x))
+                .isThrownBy(() -> EACH.withWeight(Tensor.of(1.0, 1)).apply(x, x))
                 .withMessage("binaryCrossEntropy: weight must broadcast to the input, got [2] and [2, 3]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EACH.weight(Tensor.ones(3)).apply(x, x))
+                .isThrownBy(() -> EACH.withWeight(Tensor.ones(3)).apply(x, x))
                 .withMessageContaining("weight and input must have one float type, got FLOAT32 and FLOAT64");
     }
 

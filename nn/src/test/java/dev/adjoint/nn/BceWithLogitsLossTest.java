@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BceWithLogitsLossTest {
     private static final double CLOSE = 1e-14;
-    private static final BceWithLogitsLoss EACH = new BceWithLogitsLoss().reduction(Reduction.NONE);
+    private static final BceWithLogitsLoss EACH = new BceWithLogitsLoss().withReduction(Reduction.NONE);
 
     private static double[] gradOf(Tensor x) {
         return requireNonNull(x.grad()).toDoubleArray();
@@ -43,7 +43,7 @@ class BceWithLogitsLossTest {
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void isStableAndKeepsSmallLosses(DType dtype) {
         Tensor target = Tensor.of(0.0, 1, 1, 1).to(dtype);
-        for (BceWithLogitsLoss loss : new BceWithLogitsLoss[] {EACH, EACH.posWeight(Tensor.ones(dtype, 1))}) {
+        for (BceWithLogitsLoss loss : new BceWithLogitsLoss[] {EACH, EACH.withPosWeight(Tensor.ones(dtype, 1))}) {
             Tensor logits = Tensor.of(1e4, -1e4, 1e4, 20).to(dtype).requiresGrad(true);
             Tensor losses = loss.apply(logits, target);
             losses.sum().backward();
@@ -58,7 +58,7 @@ class BceWithLogitsLossTest {
         Tensor logits = Tensor.normal(new Rng(4), DType.FLOAT64, 0, 10, 100);
         Tensor target = Tensor.uniform(new Rng(5), DType.FLOAT64, 0, 1, 100);
 
-        assertThat(EACH.posWeight(Tensor.ones(DType.FLOAT64, 100))
+        assertThat(EACH.withPosWeight(Tensor.ones(DType.FLOAT64, 100))
                         .apply(logits, target)
                         .toDoubleArray())
                 .containsExactly(EACH.apply(logits, target).toDoubleArray(), within(1e-13));
@@ -70,17 +70,17 @@ class BceWithLogitsLossTest {
         Tensor target = Tensor.of(new double[] {1, 1, 0, 0}, 2, 2);
         double one = Math.log(2);
 
-        assertThat(EACH.posWeight(Tensor.of(3.0, 0.5)).apply(zeros, target).toDoubleArray())
+        assertThat(EACH.withPosWeight(Tensor.of(3.0, 0.5)).apply(zeros, target).toDoubleArray())
                 .containsExactly(new double[] {3 * one, 0.5 * one, one, one}, within(CLOSE));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EACH.posWeight(Tensor.of(3.0, 1, 1)).apply(zeros, target))
+                .isThrownBy(() -> EACH.withPosWeight(Tensor.of(3.0, 1, 1)).apply(zeros, target))
                 .withMessage("binaryCrossEntropyWithLogits: posWeight must broadcast to the input, got [3] and [2, 2]");
     }
 
     @Test
     void theSecondDerivativeIsRightAtZeroToo() {
         Tensor x = Tensor.of(0.0, 1, -1).requiresGrad(true);
-        Tensor loss = new BceWithLogitsLoss().reduction(Reduction.SUM).apply(x, Tensor.of(0.3, 0, 1));
+        Tensor loss = new BceWithLogitsLoss().withReduction(Reduction.SUM).apply(x, Tensor.of(0.3, 0, 1));
         Tensor first = Autograd.grad(loss, x, GraphOption.CREATE_GRAPH);
         Tensor second = Autograd.grad(first.sum(), x);
 

@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class Conv1dTest {
     @Test
+    void aWindowSaysHowItMoves() {
+        Conv1d layer = new Conv1d(1, 2, Window.of(3).withDilation(2));
+        assertThat(layer).hasToString("Conv1d(1, 2, kernel_size=(3,), stride=(1,), dilation=(2,))");
+    }
+
+    @Test
     void isTheOpWithItsWeightAndBias() {
         Window window = new Window(3, 2, 1, 1);
         Conv1d layer = new Conv1d(4, 2, window, 2, true, new Rng(3), DType.FLOAT64);

@@ -46,6 +46,16 @@ class Conv2dTest {
     }
 
     @Test
+    void samePaddingOfOneWindowIsPrinted() {
+        Window same = Window.of(3).withPadding(Window.SAME);
+        Window one = Window.of(3).withPadding(1);
+        assertThat(new Conv2d(1, 2, same, one, 1, true, new Rng(3), DType.FLOAT32).toString())
+                .contains(", padding=(same, 1)");
+        assertThat(new Conv2d(1, 2, Window.of(3), same, 1, true, new Rng(3), DType.FLOAT32).toString())
+                .contains(", padding=(0, same)");
+    }
+
+    @Test
     void gradientsReachWeightAndBias() {
         Conv2d layer = new Conv2d(1, 2, 3);
         layer.apply(Tensor.ones(1, 1, 4, 4)).sum().backward();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Numbers from PyTorch. */
 class CrossEntropyLossTest {
     private static final double CLOSE = 1e-14;
-    private static final CrossEntropyLoss EACH = new CrossEntropyLoss().reduction(Reduction.NONE);
+    private static final CrossEntropyLoss EACH = new CrossEntropyLoss().withReduction(Reduction.NONE);
 
     private final Tensor logits =
             Tensor.of(new double[] {1, 2, 3, 0, 1, 0}, 2, 3).requiresGrad(true);
@@ -82,10 +82,10 @@ class CrossEntropyLossTest {
     @Test
     void theMeanIsOverTheWeightsOfTargetsThatAreNotIgnored() {
         CrossEntropyLoss loss =
-                new CrossEntropyLoss().weight(Tensor.of(1.0, 0, 2)).labelSmoothing(0.1);
+                new CrossEntropyLoss().withWeight(Tensor.of(1.0, 0, 2)).withLabelSmoothing(0.1);
 
         assertThat(loss.apply(logits, Tensor.of(0L, 2)).item()).isEqualTo(1.7406725291939815, within(CLOSE));
-        assertThat(loss.ignoreIndex(2).apply(logits, Tensor.of(0L, 2)).item())
+        assertThat(loss.withIgnoreIndex(2).apply(logits, Tensor.of(0L, 2)).item())
                 .isEqualTo(2.2742726311110473, within(CLOSE));
         assertThat(Losses.crossEntropy(logits, Tensor.of(1L, -100)).item())
                 .isEqualTo(1.4076059644443804, within(CLOSE));
@@ -93,7 +93,7 @@ class CrossEntropyLossTest {
 
     @Test
     void whereAllAreIgnoredTheMeanIsNotANumberAndTheGradientZero() {
-        Tensor loss = new CrossEntropyLoss().labelSmoothing(0.1).apply(logits, Tensor.of(-100L, -100));
+        Tensor loss = new CrossEntropyLoss().withLabelSmoothing(0.1).apply(logits, Tensor.of(-100L, -100));
         loss.backward();
 
         assertThat(loss.item()).isNaN();
@@ -113,7 +113,7 @@ class CrossEntropyLossTest {
     void indicesAreProbabilitiesOfOne() {
         Tensor target = Tensor.of(2L, 0);
         Tensor oneHot = target.oneHot(3).to(DType.FLOAT64);
-        CrossEntropyLoss loss = EACH.weight(Tensor.of(1.0, 0.5, 2)).labelSmoothing(0.3);
+        CrossEntropyLoss loss = EACH.withWeight(Tensor.of(1.0, 0.5, 2)).withLabelSmoothing(0.3);
 
         assertThat(loss.apply(logits, target).toDoubleArray())
                 .containsExactly(loss.apply(logits, oneHot).toDoubleArray(), within(CLOSE));
@@ -124,8 +124,8 @@ class CrossEntropyLossTest {
         Tensor weight = Tensor.of(1.0, 0.5, 2).requiresGrad(true);
 
         new CrossEntropyLoss()
-                .weight(weight)
-                .reduction(Reduction.SUM)
+                .withWeight(weight)
+                .withReduction(Reduction.SUM)
                 .apply(logits, Tensor.of(0L, 0))
                 .backward();
 
@@ -155,10 +155,10 @@ class CrossEntropyLossTest {
                 .isThrownBy(() -> Losses.crossEntropy(Tensor.scalar(1), Tensor.scalar(1)))
                 .withMessageContaining("got a scalar");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CrossEntropyLoss().ignoreIndex(1).apply(x, x))
+                .isThrownBy(() -> new CrossEntropyLoss().withIgnoreIndex(1).apply(x, x))
                 .withMessage("crossEntropy: ignoreIndex needs class indices as target, got 1 and probabilities");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CrossEntropyLoss().labelSmoothing(1.5))
+                .isThrownBy(() -> new CrossEntropyLoss().withLabelSmoothing(1.5))
                 .withMessage("CrossEntropyLoss: labelSmoothing must be in [0, 1], got 1.5");
     }
 
@@ -167,12 +167,12 @@ class CrossEntropyLossTest {
         Tensor x = Tensor.ones(2, 3);
         for (Tensor target : new Tensor[] {Tensor.of(0L, 1), x}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> new CrossEntropyLoss().weight(Tensor.ones(2)).apply(x, target))
+                    .isThrownBy(() ->
+                            new CrossEntropyLoss().withWeight(Tensor.ones(2)).apply(x, target))
                     .withMessage("crossEntropy: weight must have one element per class, [3], got [2]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new CrossEntropyLoss()
-                            .weight(Tensor.ones(DType.FLOAT64, 3))
+                            .withWeight(Tensor.ones(DType.FLOAT64, 3))
                             .apply(x, target))
                     .withMessageContaining("weight and input must have one float type, got FLOAT64 and FLOAT32");
         }

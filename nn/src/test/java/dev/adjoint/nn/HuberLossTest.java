@@ -22,7 +22,8 @@ class HuberLossTest {
         Tensor x = Tensor.of(0.0, 1, -1, 2, -3, INF).requiresGrad(true);
         Tensor zero = Tensor.of(0.0, 0, 0, 0, 0, 0);
 
-        Tensor losses = new HuberLoss().delta(2).reduction(Reduction.NONE).apply(x, zero);
+        Tensor losses =
+                new HuberLoss().withDelta(2).withReduction(Reduction.NONE).apply(x, zero);
         losses.sum().backward();
 
         assertThat(losses.toDoubleArray()).containsExactly(0, 0.5, 0.5, 2, 4, INF);
@@ -43,8 +44,8 @@ class HuberLossTest {
         Tensor x = Tensor.of(0.1, -0.2, 0.5, -4);
         Tensor zero = Tensor.of(0.0, 0, 0, 0);
 
-        assertThat(new SmoothL1Loss().beta(0.4).apply(x, zero).item())
-                .isEqualTo(new HuberLoss().delta(0.4).apply(x, zero).item() / 0.4, within(1e-15));
+        assertThat(new SmoothL1Loss().withBeta(0.4).apply(x, zero).item())
+                .isEqualTo(new HuberLoss().withDelta(0.4).apply(x, zero).item() / 0.4, within(1e-15));
         assertThat(Losses.smoothL1Loss(x, zero).item())
                 .isEqualTo(Losses.huberLoss(x, zero).item());
     }
@@ -54,7 +55,8 @@ class HuberLossTest {
         Tensor x = Tensor.of(0.5, 0, -2).requiresGrad(true);
         Tensor zero = Tensor.of(0.0, 0, 0);
 
-        Tensor loss = new SmoothL1Loss().beta(0).reduction(Reduction.SUM).apply(x, zero);
+        Tensor loss =
+                new SmoothL1Loss().withBeta(0).withReduction(Reduction.SUM).apply(x, zero);
         loss.backward();
 
         assertThat(loss.item()).isEqualTo(2.5);
@@ -73,11 +75,11 @@ class HuberLossTest {
     @ValueSource(doubles = {0, -1, INF, Double.NaN})
     void refusesOtherKnees(double wrong) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HuberLoss().delta(wrong))
+                .isThrownBy(() -> new HuberLoss().withDelta(wrong))
                 .withMessage("HuberLoss: delta must be finite and > 0, got " + wrong);
         if (wrong != 0) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new SmoothL1Loss().beta(wrong))
+                    .isThrownBy(() -> new SmoothL1Loss().withBeta(wrong))
                     .withMessage("SmoothL1Loss: beta must be finite and >= 0, got " + wrong);
         }
     }

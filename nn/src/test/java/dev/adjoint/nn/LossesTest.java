@@ -28,18 +28,18 @@ class LossesTest {
     /** The losses of inputs and targets of one shape; 0.25 is a valid value of both, but for targets 1 and −1. */
     static Stream<Kind> lossesOfEqualShapes() {
         return Stream.of(
-                new Kind("mse", Losses::mseLoss, r -> new MseLoss().reduction(r)),
-                new Kind("l1", Losses::l1Loss, r -> new L1Loss().reduction(r)),
-                new Kind("smooth l1", Losses::smoothL1Loss, r -> new SmoothL1Loss().reduction(r)),
-                new Kind("huber", Losses::huberLoss, r -> new HuberLoss().reduction(r)),
-                new Kind("bce", Losses::binaryCrossEntropy, r -> new BceLoss().reduction(r)),
+                new Kind("mse", Losses::mseLoss, r -> new MseLoss().withReduction(r)),
+                new Kind("l1", Losses::l1Loss, r -> new L1Loss().withReduction(r)),
+                new Kind("smooth l1", Losses::smoothL1Loss, r -> new SmoothL1Loss().withReduction(r)),
+                new Kind("huber", Losses::huberLoss, r -> new HuberLoss().withReduction(r)),
+                new Kind("bce", Losses::binaryCrossEntropy, r -> new BceLoss().withReduction(r)),
                 new Kind(
                         "bce with logits",
                         Losses::binaryCrossEntropyWithLogits,
-                        r -> new BceWithLogitsLoss().reduction(r)),
-                new Kind("kl", Losses::klDiv, r -> new KlDivLoss().reduction(r)),
-                new Kind("hinge", Losses::hingeEmbeddingLoss, r -> new HingeEmbeddingLoss().reduction(r)),
-                new Kind("poisson", Losses::poissonNllLoss, r -> new PoissonNllLoss().reduction(r)));
+                        r -> new BceWithLogitsLoss().withReduction(r)),
+                new Kind("kl", Losses::klDiv, r -> new KlDivLoss().withReduction(r)),
+                new Kind("hinge", Losses::hingeEmbeddingLoss, r -> new HingeEmbeddingLoss().withReduction(r)),
+                new Kind("poisson", Losses::poissonNllLoss, r -> new PoissonNllLoss().withReduction(r)));
     }
 
     @ParameterizedTest
@@ -122,30 +122,30 @@ class LossesTest {
         return Stream.of(
                 new Smooth("mse", new MseLoss(), x, far),
                 new Smooth("l1", new L1Loss(), x, far),
-                new Smooth("smooth l1", new SmoothL1Loss().beta(0.7), x, far),
-                new Smooth("huber", new HuberLoss().delta(0.7), x, far),
-                new Smooth("cross entropy", new CrossEntropyLoss().weight(weight), x, classes),
-                new Smooth("cross entropy, smoothed", new CrossEntropyLoss().labelSmoothing(0.2), x, classes),
+                new Smooth("smooth l1", new SmoothL1Loss().withBeta(0.7), x, far),
+                new Smooth("huber", new HuberLoss().withDelta(0.7), x, far),
+                new Smooth("cross entropy", new CrossEntropyLoss().withWeight(weight), x, classes),
+                new Smooth("cross entropy, smoothed", new CrossEntropyLoss().withLabelSmoothing(0.2), x, classes),
                 new Smooth(
                         "cross entropy, probabilities",
-                        new CrossEntropyLoss().weight(weight).labelSmoothing(0.2),
+                        new CrossEntropyLoss().withWeight(weight).withLabelSmoothing(0.2),
                         x,
                         probabilities),
-                new Smooth("nll", new NllLoss().weight(weight), x, classes),
-                new Smooth("bce", new BceLoss().weight(weight), x, probabilities),
-                new Smooth("bce with logits", new BceWithLogitsLoss().weight(weight), far, probabilities),
+                new Smooth("nll", new NllLoss().withWeight(weight), x, classes),
+                new Smooth("bce", new BceLoss().withWeight(weight), x, probabilities),
+                new Smooth("bce with logits", new BceWithLogitsLoss().withWeight(weight), far, probabilities),
                 new Smooth(
                         "bce with logits, positive weight",
-                        new BceWithLogitsLoss().posWeight(weight),
+                        new BceWithLogitsLoss().withPosWeight(weight),
                         far,
                         probabilities),
                 new Smooth("kl", new KlDivLoss(), far, probabilities),
-                new Smooth("kl of logarithms", new KlDivLoss().logTarget(true), far, probabilities),
+                new Smooth("kl of logarithms", new KlDivLoss().withLogTarget(true), far, probabilities),
                 new Smooth("hinge", new HingeEmbeddingLoss(), far, signs),
                 new Smooth("poisson", new PoissonNllLoss(), x, far.abs()),
                 new Smooth(
                         "poisson, full",
-                        new PoissonNllLoss().logInput(false).full(true),
+                        new PoissonNllLoss().withLogInput(false).withFull(true),
                         x,
                         far.abs().add(0.05)));
     }
@@ -175,17 +175,17 @@ class LossesTest {
     @Test
     void settingsLeaveTheOldLossAsItIs() {
         CrossEntropyLoss plain = new CrossEntropyLoss();
-        CrossEntropyLoss chosen = plain.labelSmoothing(0.1)
-                .ignoreIndex(3)
-                .reduction(Reduction.SUM)
-                .weight(Tensor.ones(2));
+        CrossEntropyLoss chosen = plain.withLabelSmoothing(0.1)
+                .withIgnoreIndex(3)
+                .withReduction(Reduction.SUM)
+                .withWeight(Tensor.ones(2));
 
         assertThat(plain).isEqualTo(new CrossEntropyLoss(null, 0, -100, Reduction.MEAN));
         assertThat(chosen.labelSmoothing()).isEqualTo(0.1);
         assertThat(chosen.ignoreIndex()).isEqualTo(3);
         assertThat(chosen.reduction()).isEqualTo(Reduction.SUM);
         assertThat(requireNonNull(chosen.weight()).size()).isEqualTo(2);
-        assertThat(new PoissonNllLoss().eps(0.1).full(true))
+        assertThat(new PoissonNllLoss().withEps(0.1).withFull(true))
                 .hasToString("PoissonNllLoss[logInput=true, full=true, eps=0.1, reduction=MEAN]");
     }
 }

@@ -1,11 +1,13 @@
 package dev.adjoint.nn;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.adjoint.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +124,21 @@ class ModuleTest {
         inner.train();
         assertThat(net.isTraining()).isFalse();
         assertThat(inner.get(0).isTraining()).isTrue();
+    }
+
+    @Test
+    void aStateMaySwapTheElementsOfTheModuleItself() {
+        Linear layer = new Linear(2, 2);
+        Tensor weight = layer.weight();
+        Tensor before = weight.detach().copy();
+        layer.loadStateDict(Map.of(
+                "weight",
+                weight.detach().transpose(0, 1),
+                "bias",
+                weight.detach().select(0, 1)));
+        assertThat(weight.detach().bitEquals(before.transpose(0, 1))).isTrue();
+        assertThat(requireNonNull(layer.bias()).detach().bitEquals(before.select(0, 1)))
+                .isTrue();
     }
 
     @Test

@@ -15,10 +15,12 @@ class NllLossTest {
 
     @Test
     void picksTheNegativesOfTheTargets() {
-        NllLoss each = new NllLoss().reduction(Reduction.NONE);
+        NllLoss each = new NllLoss().withReduction(Reduction.NONE);
 
         assertThat(each.apply(x, Tensor.of(2L, 0)).toDoubleArray()).containsExactly(3, 4);
-        assertThat(each.weight(Tensor.of(0.5, 1, 2)).apply(x, Tensor.of(2L, 0)).toDoubleArray())
+        assertThat(each.withWeight(Tensor.of(0.5, 1, 2))
+                        .apply(x, Tensor.of(2L, 0))
+                        .toDoubleArray())
                 .containsExactly(6, 2);
         assertThat(each.apply(x.t(), Tensor.of(1L, 0, 1)).toDoubleArray()).containsExactly(4, 2, 6);
         assertThat(Losses.nllLoss(x, Tensor.of(2L, 0)).item()).isEqualTo(3.5);
@@ -26,13 +28,15 @@ class NllLossTest {
 
     @Test
     void theMeanIsWeighted() {
-        NllLoss weighted = new NllLoss().weight(Tensor.of(0.5, 1, 2));
+        NllLoss weighted = new NllLoss().withWeight(Tensor.of(0.5, 1, 2));
 
         assertThat(weighted.apply(x, Tensor.of(2L, 0)).item()).isEqualTo(8 / 2.5, within(1e-15));
-        assertThat(weighted.ignoreIndex(0).apply(x, Tensor.of(2L, 0)).item()).isEqualTo(3);
-        assertThat(weighted.ignoreIndex(7).apply(x, Tensor.of(7L, 7)).item()).isNaN();
+        assertThat(weighted.withIgnoreIndex(0).apply(x, Tensor.of(2L, 0)).item())
+                .isEqualTo(3);
+        assertThat(weighted.withIgnoreIndex(7).apply(x, Tensor.of(7L, 7)).item())
+                .isNaN();
         assertThat(new NllLoss()
-                        .weight(Tensor.zeros(DType.FLOAT64, 3))
+                        .withWeight(Tensor.zeros(DType.FLOAT64, 3))
                         .apply(x, Tensor.of(2L, 0))
                         .item())
                 .isNaN();
@@ -44,9 +48,15 @@ class NllLossTest {
         Tensor target = Tensor.zeros(DType.INT64, 0, 2);
 
         assertThat(Losses.nllLoss(none, target).item()).isNaN();
-        assertThat(new NllLoss().reduction(Reduction.SUM).apply(none, target).item())
+        assertThat(new NllLoss()
+                        .withReduction(Reduction.SUM)
+                        .apply(none, target)
+                        .item())
                 .isZero();
-        assertThat(new NllLoss().reduction(Reduction.NONE).apply(none, target).shape())
+        assertThat(new NllLoss()
+                        .withReduction(Reduction.NONE)
+                        .apply(none, target)
+                        .shape())
                 .isEqualTo(Shape.of(0, 2));
     }
 

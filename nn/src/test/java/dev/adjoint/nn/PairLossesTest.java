@@ -22,7 +22,7 @@ class PairLossesTest {
     void hingeEmbedding() {
         Tensor x = Tensor.of(0.5, 0.5, 1, 2).requiresGrad(true);
 
-        Tensor losses = new HingeEmbeddingLoss().reduction(Reduction.NONE).apply(x, Tensor.of(1.0, -1, -1, -1));
+        Tensor losses = new HingeEmbeddingLoss().withReduction(Reduction.NONE).apply(x, Tensor.of(1.0, -1, -1, -1));
         losses.sum().backward();
 
         assertThat(losses.toDoubleArray()).containsExactly(0.5, 0.5, 0, 0);
@@ -35,8 +35,10 @@ class PairLossesTest {
         Tensor b = Tensor.of(1.0, 2, 0, 1).requiresGrad(true);
         Tensor target = Tensor.of(1.0, 1, 1, -1).requiresGrad(true);
 
-        Tensor losses =
-                new MarginRankingLoss().margin(0.5).reduction(Reduction.NONE).apply(a, b, target);
+        Tensor losses = new MarginRankingLoss()
+                .withMargin(0.5)
+                .withReduction(Reduction.NONE)
+                .apply(a, b, target);
         losses.sum().backward();
 
         assertThat(losses.toDoubleArray()).containsExactly(0.5, 1.5, 0, 0);
@@ -59,7 +61,7 @@ class PairLossesTest {
     void cosineEmbedding() {
         Tensor a = Tensor.of(new double[] {1, 0, 1, 0, 3, 4, 0, 0}, 4, 2);
         Tensor b = Tensor.of(new double[] {0, 2, 1, 1, 6, 8, 1, 1}, 4, 2);
-        CosineEmbeddingLoss each = new CosineEmbeddingLoss().margin(0.5).reduction(Reduction.NONE);
+        CosineEmbeddingLoss each = new CosineEmbeddingLoss().withMargin(0.5).withReduction(Reduction.NONE);
 
         assertThat(each.apply(a, b, Tensor.of(1.0, -1, 1, 1)).toDoubleArray())
                 .containsExactly(new double[] {1, Math.sqrt(0.5) - 0.5, 0, 1}, within(1e-11));
@@ -78,10 +80,10 @@ class PairLossesTest {
         Tensor target = Tensor.of(1.0, -1, -1);
 
         GradCheck.assertGradients(
-                TWICE, x -> new CosineEmbeddingLoss().margin(0.2).apply(x.get(0), x.get(1), target), a, b);
+                TWICE, x -> new CosineEmbeddingLoss().withMargin(0.2).apply(x.get(0), x.get(1), target), a, b);
         GradCheck.assertGradients(
                 TWICE,
-                x -> new MarginRankingLoss().margin(0.2).apply(x.get(0), x.get(1), target),
+                x -> new MarginRankingLoss().withMargin(0.2).apply(x.get(0), x.get(1), target),
                 Tensor.of(0.5, 1, -1),
                 Tensor.of(1.0, -1, 3));
     }
@@ -113,7 +115,7 @@ class PairLossesTest {
                 .isThrownBy(() -> Losses.cosineEmbeddingLoss(rows, rows, Tensor.zeros(2)))
                 .withMessageContaining("must be 1 or -1 everywhere, got 0.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CosineEmbeddingLoss().margin(Double.NaN))
+                .isThrownBy(() -> new CosineEmbeddingLoss().withMargin(Double.NaN))
                 .withMessage("CosineEmbeddingLoss: margin must be finite, got NaN");
     }
 }

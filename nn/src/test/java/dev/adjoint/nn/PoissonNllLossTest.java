@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Numbers from PyTorch. */
 class PoissonNllLossTest {
-    private static final PoissonNllLoss FULL = new PoissonNllLoss().full(true).reduction(Reduction.NONE);
+    private static final PoissonNllLoss FULL =
+            new PoissonNllLoss().withFull(true).withReduction(Reduction.NONE);
 
     private final Tensor counts = Tensor.of(0, 1, 2, 0.5, 1.5);
 
@@ -32,7 +33,7 @@ class PoissonNllLossTest {
 
     @Test
     void ofExpectedCountsDownToZero() {
-        Tensor losses = FULL.logInput(false).apply(Tensor.of(1.0, 2, 3, 4, 0), counts);
+        Tensor losses = FULL.withLogInput(false).apply(Tensor.of(1.0, 2, 3, 4, 0), counts);
 
         assertThat(losses.toDoubleArray())
                 .containsExactly(
@@ -53,7 +54,7 @@ class PoissonNllLossTest {
     @Test
     void refusesAWrongEpsilon() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PoissonNllLoss().eps(-1))
+                .isThrownBy(() -> new PoissonNllLoss().withEps(-1))
                 .withMessage("PoissonNllLoss: eps must be finite and >= 0, got -1.0");
     }
 }

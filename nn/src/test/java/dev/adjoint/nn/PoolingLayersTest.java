@@ -58,10 +58,17 @@ class PoolingLayersTest {
     void samePaddingIsForConvolutionsAlone() {
         Window same = Window.of(3).withPadding(Window.SAME);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MaxPool1d(same, false).apply(ROW))
-                .withMessageContaining("padding must be at most half of the window");
+                .isThrownBy(() -> new MaxPool1d(same, false))
+                .withMessage("MaxPool1d: padding same is for convolutions alone, got a window of kernel 3, stride 1,"
+                        + " padding same, dilation 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AvgPool1d(same, false, true).apply(ROW))
-                .withMessageContaining("padding must be at most half of the window");
+                .isThrownBy(() -> new AvgPool1d(same, false, true))
+                .withMessageStartingWith("AvgPool1d: padding same");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MaxPool2d(Window.of(3), same, false))
+                .withMessageStartingWith("MaxPool2d: padding same");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AvgPool2d(same, Window.of(3), false, true))
+                .withMessageStartingWith("AvgPool2d: padding same");
     }
 }

@@ -7,7 +7,6 @@ import dev.adjoint.DType;
 import dev.adjoint.GradCheck;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
-import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,7 +30,7 @@ class RecurrentLayerTest {
         RecurrentLayer layer(RecurrentOptions options, DType dtype) {
             Rng rng = new Rng(7);
             return switch (this) {
-                case RNN -> new Rnn(3, 4, Nonlinearity.TANH, options, rng, dtype);
+                case RNN -> new Rnn(3, 4, Rnn.Nonlinearity.TANH, options, rng, dtype);
                 case LSTM -> new Lstm(3, 4, options, rng, dtype);
                 case GRU -> new Gru(3, 4, options, rng, dtype);
             };

@@ -17,7 +17,7 @@ class TransformerEncoderTest {
 
     @Test
     void printsAsPyTorchDoes() {
-        TransformerOptions options = SMALL.withBias(false).withActivation(new Gelu());
+        TransformerOptions options = SMALL.withBias(false).withActivationLayer(Gelu::new);
         assertThat(new TransformerEncoderLayer(4, 2, options)).hasToString("""
                         TransformerEncoderLayer(
                           (self_attn): MultiheadAttention(
@@ -64,8 +64,21 @@ class TransformerEncoderTest {
 
     @Test
     void learnsWhatTheActivationLearns() {
-        TransformerEncoderLayer layer = new TransformerEncoderLayer(4, 2, SMALL.withActivation(new PRelu()));
+        TransformerEncoderLayer layer = new TransformerEncoderLayer(4, 2, SMALL.withActivationLayer(PRelu::new));
         assertThat(layer.namedParameters()).containsKey("activation.weight");
+    }
+
+    @Test
+    void noLayersShareAnActivation() {
+        TransformerOptions options = SMALL.withActivationLayer(PRelu::new);
+        TransformerEncoder encoder = new TransformerEncoder(() -> new TransformerEncoderLayer(4, 2, options), 2);
+        assertThat(encoder.namedParameters())
+                .containsKeys("layers.0.activation.weight", "layers.1.activation.weight")
+                .hasSize(26);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SMALL.withActivation(new Tanh()))
+                .withMessage("transformer options: each module needs a layer of its own, use withActivationLayer,"
+                        + " got Tanh()");
     }
 
     @ParameterizedTest

@@ -30,7 +30,9 @@ class UnflattenTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Unflatten(1, 4, 2).apply(Tensor.ones(2, 6)))
-                .withMessageContaining("[2, 6]")
-                .withMessageContaining("[2, 4, 2]");
+                .withMessage("Unflatten: sizes [4, 2] do not make up dimension 1 of [2, 6]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Unflatten(-1, -1, 4).apply(Tensor.ones(2, 6)))
+                .withMessage("Unflatten: sizes [-1, 4] do not make up dimension -1 of [2, 6]");
     }
 }

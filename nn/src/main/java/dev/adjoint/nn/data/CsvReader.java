@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,19 +74,34 @@ public final class CsvReader {
         return this;
     }
 
-    /** Takes these columns, and no longer others, as text. */
+    /**
+     * Takes these columns, and no longer others, as text.
+     *
+     * @throws IllegalArgumentException if one is there twice
+     */
     public CsvReader text(String... columns) {
-        this.text = Set.of(columns);
+        this.text = different("columns of text", columns);
         return this;
     }
 
     /**
      * Takes cells with one of these texts, and no longer others, as missing, {@code missing("", "NA")} for instance:
      * NaN in a column of numbers, their own text elsewhere. At first nothing may be missing.
+     *
+     * @throws IllegalArgumentException if one is there twice
      */
     public CsvReader missing(String... texts) {
-        this.missing = Set.of(texts);
+        this.missing = different("texts of missing cells", texts);
         return this;
+    }
+
+    private static Set<String> different(String what, String... names) {
+        Set<String> all = new HashSet<>(Arrays.asList(names));
+        if (all.size() != names.length) {
+            throw new IllegalArgumentException(
+                    "CsvReader: " + what + " must be different, got " + Arrays.toString(names));
+        }
+        return Set.copyOf(all);
     }
 
     /**
@@ -145,6 +161,12 @@ public final class CsvReader {
     }
 
     private CSVFormat format() {
+        if (delimiter == quote
+                || Character.valueOf(delimiter).equals(comment)
+                || Character.valueOf(quote).equals(comment)) {
+            throw new IllegalArgumentException("CsvReader: delimiter, quote and comment must be different, got '"
+                    + delimiter + "', '" + quote + "' and " + (comment == null ? "none" : "'" + comment + "'"));
+        }
         return CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(delimiter)

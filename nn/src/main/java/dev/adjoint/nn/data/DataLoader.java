@@ -1,7 +1,10 @@
 package dev.adjoint.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.nn.internal.StateDicts;
 import dev.adjoint.nn.io.Stateful;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * is the order.
  *
  * <p>The state is how far the epoch that was started last has come: {@code order} and {@code next}, the samples in
- * order and how many of them have been handed out, and {@code seed}, the first number drawn. A loader that takes over
- * the state goes through the rest of that epoch in its first iteration and draws nothing for it. The generator has a
- * state of its own, {@link Rng#state}, to be saved beside it. A state that is saved within the loop over the batches,
- * even of the last one, is within the epoch; one that is saved after the loop is not, and the next iteration is a new
- * epoch.
+ * order and how many of them have been handed out, {@code seed}, the first number drawn, and {@code batch_size}. A
+ * loader that takes over the state goes through the rest of that epoch in its first iteration and draws nothing for it.
+ * A generator of its own, see {@link #rng}, is part of the state; the default generator is not and has a state of its
+ * own, {@link dev.adjoint.nn.io.RngState}, to be saved beside it. A state that is saved within the loop over the
+ * batches, even of the last one, is within the epoch; one that is saved after the loop is not, and the next iteration
+ * is a new epoch.
  */
 public final class DataLoader implements Iterable<Batch>, Stateful {
+    private static final String BATCH_SIZE = "batch_size";
+    private static final String RNG = "rng";
+
     private final Dataset dataset;
     private final int batchSize;
     private boolean shuffle;
@@ -83,7 +90,8 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
      *
      * <p>The batches and their order stay the same, with one exception: what a data set draws from {@link Rng#current}
      * comes from the background thread's generator. It is seeded for each batch, with the first number that the epoch
-     * drew plus the place of the batch's first sample in the order.
+     * drew plus the place of the batch's first sample in the order. The thread records if the one that started the
+     * iteration did so then.
      *
      * <p>What fails in the background fails in {@link Iterator#next} for the batch concerned, as a
      * {@link java.util.concurrent.CompletionException} with its cause. The thread ends by itself, also if an iteration
@@ -99,7 +107,12 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
         return this;
     }
 
-    /** Draws from this generator instead of the default generator of the thread that starts an epoch. */
+    /**
+     * Draws from this generator instead of the default generator of the thread that starts an epoch.
+     *
+     * <p>The state of the loader then holds that of the generator, {@code rng}, so that a loader with a generator of
+     * its own goes on with the same epochs. Loading it changes the generator.
+     */
     public DataLoader rng(Rng rng) {
         this.rng = rng;
         return this;
@@ -140,17 +153,42 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
 
     @Override
     public Map<String, Tensor> stateDict() {
-        return Epoch.state(epoch);
+        return withOwn(Epoch.state(epoch));
     }
 
     /**
      * Takes over the place in an epoch of a loader over the same data set; iterations under way are not affected.
      *
-     * @throws IllegalArgumentException if the state is not that of a loader over as many samples; nothing is changed
+     * @throws IllegalArgumentException if the state is not that of a loader over as many samples, in batches as large,
+     *     and with a generator of its own if this has one; nothing is changed
      */
     @Override
     public void loadStateDict(Map<String, Tensor> state) {
-        epoch = Epoch.of(state, samples());
-        resuming = epoch != null;
+        Map<String, Tensor> loaded = withOwn(Epoch.template(state, samples()));
+        StateDicts.load("DataLoader", loaded, state);
+        long size = numbers(BATCH_SIZE, loaded)[0];
+        if (size != batchSize) {
+            throw new IllegalArgumentException(
+                    "DataLoader: the state does not fit: batch_size must be " + batchSize + ", got " + size);
+        }
+        Epoch saved = Epoch.of(loaded);
+        if (rng != null) {
+            rng.restore(numbers(RNG, loaded));
+        }
+        epoch = saved;
+        resuming = saved != null;
+    }
+
+    /** Adds what the state holds beside the epoch. */
+    private Map<String, Tensor> withOwn(Map<String, Tensor> state) {
+        state.put(BATCH_SIZE, Tensor.of(new long[] {batchSize}, new int[0]));
+        if (rng != null) {
+            state.put(RNG, Tensor.of(rng.state()));
+        }
+        return state;
+    }
+
+    private static long[] numbers(String name, Map<String, Tensor> state) {
+        return requireNonNull(state.get(name)).toLongArray();
     }
 }

@@ -1,8 +1,8 @@
 package dev.adjoint.nn.data;
 
-import dev.adjoint.DType;
+import static java.util.Objects.requireNonNull;
+
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.internal.StateDicts;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +56,7 @@ final class Epoch {
         over = true;
     }
 
+    /** Returns the state of an epoch, or of none, in a new map. */
     static Map<String, Tensor> state(@Nullable Epoch epoch) {
         return epoch == null || epoch.over ? state(new long[0], 0, 0) : state(epoch.order, epoch.next, epoch.seed);
     }
@@ -68,19 +69,28 @@ final class Epoch {
         return state;
     }
 
-    /** Returns the epoch of a state, or null if the state is that of none. */
-    static @Nullable Epoch of(Map<String, Tensor> state, int samples) {
-        Tensor saved = state.get(ORDER);
-        boolean none = saved != null && saved.size() == 0;
-        Tensor order = Tensor.zeros(DType.INT64, none ? 0 : samples);
-        Tensor next = Tensor.zeros(DType.INT64);
-        Tensor seed = Tensor.zeros(DType.INT64);
-        StateDicts.load("DataLoader", Map.of(ORDER, order, NEXT, next, SEED, seed), state);
-        if (none) {
+    /** Returns tensors of the shapes and types that a saved state must have, in a new map. */
+    static Map<String, Tensor> template(Map<String, Tensor> saved, int samples) {
+        Tensor order = saved.get(ORDER);
+        boolean none = order != null && order.size() == 0;
+        return state(new long[none ? 0 : samples], 0, 0);
+    }
+
+    /**
+     * Returns the epoch of a state of the right names and shapes, or null if the state is that of none.
+     *
+     * @throws IllegalArgumentException if the order is no permutation or the place not in it
+     */
+    static @Nullable Epoch of(Map<String, Tensor> state) {
+        long[] order = numbers(ORDER, state);
+        if (order.length == 0) {
             return null;
         }
-        return new Epoch(
-                permutation(order.toLongArray()), place(next.toLongArray()[0], samples), seed.toLongArray()[0]);
+        return new Epoch(permutation(order), place(numbers(NEXT, state)[0], order.length), numbers(SEED, state)[0]);
+    }
+
+    private static long[] numbers(String name, Map<String, Tensor> state) {
+        return requireNonNull(state.get(name)).toLongArray();
     }
 
     private static long[] permutation(long[] order) {

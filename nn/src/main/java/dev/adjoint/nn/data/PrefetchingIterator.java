@@ -1,5 +1,6 @@
 package dev.adjoint.nn.data;
 
+import dev.adjoint.Autograd;
 import dev.adjoint.Rng;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -20,6 +21,7 @@ final class PrefetchingIterator extends EpochIterator {
 
     private final Executor background = background();
     private final Queue<CompletableFuture<Batch>> ordered = new ArrayDeque<>();
+    private final boolean recording = Autograd.isRecording();
     private final int most;
     private final long seed;
     private int nextToOrder;
@@ -51,7 +53,9 @@ final class PrefetchingIterator extends EpochIterator {
     /** What a batch draws depends on the epoch and its place alone, so that an epoch can be resumed anywhere. */
     private Batch makeSeeded(int from) {
         Rng.seed(seed + from);
-        return make(from);
+        try (Autograd.Scope scope = recording ? Autograd.enableGrad() : Autograd.noGrad()) {
+            return make(from);
+        }
     }
 
     private static Executor background() {

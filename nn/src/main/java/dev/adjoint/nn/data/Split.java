@@ -23,6 +23,11 @@ public final class Split {
 
     private Split() {}
 
+    /** As {@link #random(Dataset, int[], Rng)} with the default generator. */
+    public static List<Subset> random(Dataset dataset, int[] lengths) {
+        return random(dataset, lengths, Rng.current());
+    }
+
     /**
      * Returns parts of the given lengths: the first are the samples that the permutation names first, and so on, as
      * PyTorch's {@code random_split} for the same seed.
@@ -43,6 +48,11 @@ public final class Split {
             start += length;
         }
         return parts;
+    }
+
+    /** As {@link #random(Dataset, double[], Rng)} with the default generator. */
+    public static List<Subset> random(Dataset dataset, double[] fractions) {
+        return random(dataset, fractions, Rng.current());
     }
 
     /**
@@ -73,6 +83,11 @@ public final class Split {
         return random(dataset, lengths, rng);
     }
 
+    /** As {@link #trainTest(Dataset, double, Rng)} with the default generator. */
+    public static TrainTest trainTest(Dataset dataset, double fraction) {
+        return trainTest(dataset, fraction, Rng.current());
+    }
+
     /**
      * Returns a part to train on, {@code fraction · n} samples rounded to the nearest number, and the rest to test on.
      *
@@ -88,6 +103,11 @@ public final class Split {
         }
         List<Subset> parts = random(dataset, new int[] {train, test}, rng);
         return new TrainTest(parts.get(0), parts.get(1));
+    }
+
+    /** As {@link #stratified(Dataset, Tensor, double, Rng)} with the default generator. */
+    public static TrainTest stratified(Dataset dataset, Tensor labels, double fraction) {
+        return stratified(dataset, labels, fraction, Rng.current());
     }
 
     /**
@@ -132,6 +152,11 @@ public final class Split {
                     "Split: label " + label + " has only 1 sample, which cannot be in both parts");
         }
         return (int) Math.max(1, Math.min(count - 1, Math.round(fraction * count)));
+    }
+
+    /** As {@link #kFold(Dataset, int, Rng)} with the default generator. */
+    public static List<TrainTest> kFold(Dataset dataset, int k) {
+        return kFold(dataset, k, Rng.current());
     }
 
     /**

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
@@ -47,6 +47,9 @@ public final class Table {
             throw new IllegalArgumentException("Table: expected [rows, columns] and one name a column, all different, "
                     + "got shape " + x.shape() + " and " + Arrays.toString(names));
         }
+        if (!x.dtype().isFloat()) {
+            throw new IllegalArgumentException("Table: expected FLOAT32 or FLOAT64, got " + x.dtype());
+        }
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             columns.add(new Column.Numbers(names[i], x.select(1, i).toDoubleArray()));
@@ -67,36 +70,40 @@ public final class Table {
     /**
      * Returns the table of these columns, in this order.
      *
-     * @throws IllegalArgumentException if there is no column of such a name
+     * @throws IllegalArgumentException if there is no column of such a name, or a name is there twice
      */
     public Table select(String... names) {
-        return new Table(Arrays.stream(names).map(this::column).toList(), rows);
+        return select(Arrays.stream(names).map(this::column));
     }
 
     /**
      * Returns the table of the columns at these places, in this order; negative places count from the last.
      *
-     * @throws IllegalArgumentException if there is no such place
+     * @throws IllegalArgumentException if there is no such place, or one is there twice
      */
     public Table select(int... places) {
         int count = columns.size();
-        return new Table(
-                IntStream.of(places)
-                        .map(place -> Indices.checked("Table", place < 0 ? place + count : place, count))
-                        .mapToObj(columns::get)
-                        .toList(),
-                rows);
+        return select(IntStream.of(places)
+                .map(place -> Indices.checked("Table", place < 0 ? place + count : place, count))
+                .mapToObj(columns::get));
+    }
+
+    private Table select(Stream<Column> chosen) {
+        Table table = new Table(chosen.toList(), rows);
+        if (new HashSet<>(table.names()).size() != table.columns.size()) {
+            throw new IllegalArgumentException("Table: a column can be selected once, got " + table.names());
+        }
+        return table;
     }
 
     /**
      * Returns the table without these columns.
      *
-     * @throws IllegalArgumentException if there is no column of such a name
+     * @throws IllegalArgumentException if there is no column of such a name, or a name is there twice
      */
     public Table drop(String... names) {
-        Set<String> dropped = new HashSet<>(select(names).names());
-        return new Table(
-                columns.stream().filter(c -> !dropped.contains(c.name())).toList(), rows);
+        List<Column> dropped = select(names).columns;
+        return new Table(columns.stream().filter(c -> !dropped.contains(c)).toList(), rows);
     }
 
     /**
@@ -164,8 +171,9 @@ public final class Table {
     }
 
     /**
-     * Writes a CSV file that {@link CsvReader} reads with its first settings, and {@code missing("NaN")} where numbers
-     * are missing. A file of that name is replaced once the new one is whole.
+     * Writes a CSV file that {@link CsvReader} reads with its first settings, told which columns are text, and
+     * {@code missing("NaN", "")} where numbers are missing or text is blank. A file of that name is replaced once the
+     * new one is whole.
      *
      * @throws IOException if it cannot be written
      */

@@ -1,5 +1,6 @@
 package dev.adjoint.nn.internal;
 
+import dev.adjoint.op.Window;
 import java.util.Arrays;
 
 /** Checks of numbers that layers, optimisers and loaders are made with; the messages name who complains. */
@@ -45,6 +46,29 @@ public final class Checks {
     public static void positive(String who, String what, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(who + ": " + what + " must be >= 1, got " + value);
+        }
+    }
+
+    /** Checks for a count, one or more, that is held as a real number. */
+    public static void count(String who, String what, double value) {
+        if (value != Math.rint(value) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(who + ": " + what + " must be a whole number, got " + value);
+        }
+        positive(who, what, (long) value);
+    }
+
+    /** Checks for a flag that is held as a number. */
+    public static void flag(String who, String what, double value) {
+        check(value == 0 || value == 1, who, what, "0 or 1", value);
+    }
+
+    /** Checks the windows of a pooling. */
+    public static void poolingWindows(String who, Window... windows) {
+        for (Window window : windows) {
+            if (window.padding() == Window.SAME) {
+                throw new IllegalArgumentException(
+                        who + ": padding same is for convolutions alone, got a window of " + window);
+            }
         }
     }
 

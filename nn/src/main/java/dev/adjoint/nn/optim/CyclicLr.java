@@ -11,7 +11,7 @@ import dev.adjoint.nn.internal.Checks;
  *
  * <p>Source: L. Smith, Cyclical Learning Rates for Training Neural Networks, WACV 2017.
  */
-public final class CyclicLr extends LrFormula {
+public final class CyclicLr extends MomentumFormula<CyclicLr> {
     /** How the cycles are scaled. */
     public enum Mode {
         /** All cycles are as high as the first. */
@@ -24,7 +24,6 @@ public final class CyclicLr extends LrFormula {
 
     private final double[] baseLrs;
     private final double[] maxLrs;
-    private final MomentumCycle momentum;
     private int stepSizeUp = 2000;
     private int stepSizeDown = 2000;
     private Mode mode = Mode.TRIANGULAR;
@@ -48,10 +47,9 @@ public final class CyclicLr extends LrFormula {
      *     finite
      */
     public CyclicLr(Optimizer optimizer, double[] baseLrs, double[] maxLrs) {
-        super(optimizer);
+        super(optimizer, 0.8, 0.9);
         this.baseLrs = PerGroup.notNegative("CyclicLr", "baseLr", optimizer, baseLrs);
         this.maxLrs = PerGroup.notNegative("CyclicLr", "maxLr", optimizer, maxLrs);
-        this.momentum = new MomentumCycle("CyclicLr", optimizer, 0.8, 0.9);
         for (int i = 0; i < this.baseLrs.length; i++) {
             optimizer.groups().get(i).setLr(this.baseLrs[i]);
         }
@@ -97,43 +95,8 @@ public final class CyclicLr extends LrFormula {
         return restarted();
     }
 
-    /**
-     * Moves the momentum too, as it does at first if the optimiser has one, or leaves it as it was before.
-     *
-     * @throws IllegalArgumentException if the optimiser has neither momentum nor betas
-     * @throws IllegalStateException if a step was made
-     */
-    public CyclicLr cycleMomentum(boolean cycle) {
-        checkAtStart();
-        momentum.turn(cycle);
-        return restarted();
-    }
-
-    /**
-     * Sets the momentum at the peak of the rate, 0.8 at first: one for each group or one for all.
-     *
-     * @throws IllegalArgumentException if there are neither as many as groups nor one, or the optimiser may not have it
-     * @throws IllegalStateException if a step was made
-     */
-    public CyclicLr baseMomentum(double... momenta) {
-        checkAtStart();
-        momentum.setBase(momenta);
-        return restarted();
-    }
-
-    /**
-     * Sets the momentum at the lowest rate, 0.9 at first: one for each group or one for all.
-     *
-     * @throws IllegalArgumentException if there are neither as many as groups nor one, or the optimiser may not have it
-     * @throws IllegalStateException if a step was made
-     */
-    public CyclicLr maxMomentum(double... momenta) {
-        checkAtStart();
-        momentum.setMax(momenta);
-        return restarted();
-    }
-
-    private CyclicLr restarted() {
+    @Override
+    CyclicLr restarted() {
         start();
         return this;
     }
@@ -144,10 +107,9 @@ public final class CyclicLr extends LrFormula {
     }
 
     @Override
-    void moveTo(int epoch) {
-        super.moveTo(epoch);
+    Runnable others(int epoch) {
         double height = height(epoch);
-        momentum.set(group -> {
+        return momentum.change(group -> {
             double fall = (momentum.max(group) - momentum.base(group)) * height;
             return momentum.max(group) - fall * scale(epoch);
         });

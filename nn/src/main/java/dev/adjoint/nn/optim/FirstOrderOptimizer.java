@@ -98,7 +98,11 @@ public abstract class FirstOrderOptimizer<O extends FirstOrderOptimizer<O>> exte
         return self();
     }
 
-    /** Changes a flag of the group added last. */
+    /**
+     * Changes a flag of the group added last.
+     *
+     * @throws IllegalArgumentException if there is no such setting, or it is no flag
+     */
     protected final O set(Setting flag, boolean on) {
         lastGroup().set(flag, on);
         return self();

@@ -40,7 +40,7 @@ public final class Lbfgs extends Optimizer {
     private static final Setting STRONG_WOLFE = Setting.flag("strong_wolfe");
 
     private final FlatParameters x;
-    private final LbfgsMemory memory;
+    private LbfgsMemory memory;
 
     /** Makes L-BFGS with learning rate 1. */
     public Lbfgs(Collection<Tensor> parameters) {
@@ -77,7 +77,7 @@ public final class Lbfgs extends Optimizer {
      */
     public Lbfgs maxIter(int maxIter) {
         lastGroup().set(MAX_ITER, maxIter);
-        return maxEval((int) (maxIter * 5L / 4));
+        return maxEval((int) Math.min(Integer.MAX_VALUE, maxIter * 5L / 4));
     }
 
     /**
@@ -233,6 +233,7 @@ public final class Lbfgs extends Optimizer {
 
     @Override
     void takeState(Map<String, Tensor> state) {
+        memory = new LbfgsMemory(x.dtype(), x.size());
         memory.takeState(state);
     }
 

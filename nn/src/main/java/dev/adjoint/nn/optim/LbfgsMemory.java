@@ -134,10 +134,8 @@ final class LbfgsMemory {
         }
     }
 
-    /** Takes over a state that was checked, and its tensors. */
+    /** Takes over a state that was checked, and its tensors; this must be new. */
     void takeState(Map<String, Tensor> state) {
-        changes.clear();
-        iterations = 0;
         if (!state.containsKey(ITERATIONS)) {
             return;
         }

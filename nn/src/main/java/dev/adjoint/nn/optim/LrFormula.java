@@ -26,20 +26,17 @@ public abstract class LrFormula extends LrScheduler {
     /**
      * Notes the learning rates of the optimiser, or those the first of its schedulers noted, and takes those of epoch
      * 0.
+     *
+     * @throws IllegalArgumentException if the optimiser may not have one of those
      */
     protected final void start() {
-        baseLrs = optimizer().groups().stream()
-                .mapToDouble(ParameterGroup::initialLr)
-                .toArray();
-        begin();
+        baseLrs = optimizer().initialLrs();
+        begin(optimizer().lrs());
     }
 
     /** Throws {@link IllegalStateException} if a step was made, after which settings can no longer change. */
     final void checkAtStart() {
-        if (epoch() > 0) {
-            throw new IllegalStateException(
-                    name() + ": settings can change until the first step, " + epoch() + " were made");
-        }
+        checkAtStart(name(), epoch());
     }
 
     /**
@@ -48,6 +45,7 @@ public abstract class LrFormula extends LrScheduler {
      * @param epoch 0 at the start, then one more at each step
      * @param group the number of the group
      * @param lr the present learning rate
+     * @return a number that is finite and at least 0; of another, {@link #step} makes an error
      */
     protected abstract double lr(int epoch, int group, double lr);
 
@@ -56,8 +54,13 @@ public abstract class LrFormula extends LrScheduler {
         return baseLrs[group];
     }
 
+    /** Checks what an epoch changes beside the learning rates and returns the change: by default none. */
+    Runnable others(int epoch) {
+        return () -> {};
+    }
+
     @Override
-    void moveTo(int epoch) {
+    final void moveTo(int epoch, double[] present) {
         List<ParameterGroup> groups = optimizer().groups();
         if (groups.size() != baseLrs.length) {
             throw new IllegalStateException(name() + ": made for an optimiser of " + baseLrs.length + " groups, it has "
@@ -65,20 +68,19 @@ public abstract class LrFormula extends LrScheduler {
         }
         double[] lrs = new double[baseLrs.length];
         for (int i = 0; i < lrs.length; i++) {
-            lrs[i] = lr(epoch, i, groups.get(i).lr());
+            lrs[i] = lr(epoch, i, present[i]);
             Setting.LR.check(name(), lrs[i]);
         }
+        Runnable others = others(epoch);
         for (int i = 0; i < lrs.length; i++) {
             groups.get(i).setLr(lrs[i]);
         }
+        others.run();
     }
 
     @Override
     final void beginAgain() {
-        for (int i = 0; i < baseLrs.length; i++) {
-            optimizer().groups().get(i).setLr(baseLrs[i]);
-        }
-        begin();
+        begin(baseLrs);
     }
 
     // ---- State ----

@@ -48,23 +48,37 @@ public abstract class LrScheduler implements Stateful {
      *
      * @throws IllegalStateException if the schedule is over and does not go on, or the optimiser got groups since the
      *     scheduler was made; nothing is changed then
+     * @throws IllegalArgumentException if the next learning rate or momentum is one that the optimiser may not have,
+     *     below 0 for instance; nothing is changed then
      */
     public final void step() {
-        moveTo(epoch + 1);
+        moveTo(epoch + 1, optimizer.lrs());
         epoch++;
     }
 
-    /** Goes to the start of the schedule from the learning rates that the optimiser has. */
-    void begin() {
-        moveTo(0);
+    /** Goes to the start of the schedule from these learning rates of the groups. */
+    final void begin(double[] lrs) {
+        moveTo(0, lrs);
         epoch = 0;
     }
 
     /** Goes to the start of the schedule from the learning rates it began with when it was made. */
     abstract void beginAgain();
 
-    /** Takes the learning rates after so many steps, one more than before or none. */
-    abstract void moveTo(int next);
+    /**
+     * Takes the learning rates after so many steps, one more than before or none; changes nothing if it fails.
+     *
+     * @param lrs the learning rates of the groups so far
+     */
+    abstract void moveTo(int next, double[] lrs);
+
+    /** Throws {@link IllegalStateException} if steps were made, after which settings can no longer change. */
+    static void checkAtStart(String who, int steps) {
+        if (steps > 0) {
+            throw new IllegalStateException(
+                    who + ": settings can change until the first step, " + steps + " were made");
+        }
+    }
 
     /** Returns the name for messages. */
     final String name() {

@@ -2,6 +2,7 @@ package dev.adjoint.nn.optim;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ final class MomentumCycle {
             throw new IllegalArgumentException(
                     scheduler + ": cycleMomentum needs an optimiser with momentum or betas, not " + optimizer.name());
         }
-        for (int i = 0; on && !wanted && i < before.length; i++) {
-            groups().get(i).set(requireNonNull(setting), before[i]);
+        if (on && !wanted) {
+            setAll(requireNonNull(setting), before);
         }
         on = wanted;
     }
@@ -68,10 +69,27 @@ final class MomentumCycle {
         return max[group];
     }
 
-    /** Sets the momentum of each group, given by its number, unless the cycle is off. */
-    void set(IntToDoubleFunction momentum) {
-        for (int i = 0; on && i < before.length; i++) {
-            groups().get(i).set(requireNonNull(setting), momentum.applyAsDouble(i));
+    /**
+     * Returns what sets the momentum of each group, given by its number; nothing if the cycle is off.
+     *
+     * @throws IllegalArgumentException if the optimiser may not have one of them
+     */
+    Runnable change(IntToDoubleFunction momentum) {
+        if (!on) {
+            return () -> {};
+        }
+        Setting changed = requireNonNull(setting);
+        double[] momenta = new double[before.length];
+        Arrays.setAll(momenta, momentum);
+        for (double one : momenta) {
+            changed.check(scheduler, one);
+        }
+        return () -> setAll(changed, momenta);
+    }
+
+    private void setAll(Setting changed, double[] momenta) {
+        for (int i = 0; i < momenta.length; i++) {
+            groups().get(i).set(changed, momenta[i]);
         }
     }
 }

@@ -16,7 +16,7 @@ import dev.adjoint.nn.internal.Checks;
  * <p>Source: L. Smith, N. Topin, Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates,
  * 2018; two phases and cosines by default as in PyTorch.
  */
-public final class OneCycleLr extends LrFormula {
+public final class OneCycleLr extends MomentumFormula<OneCycleLr> {
     /** The way from one rate to the next. */
     public enum Anneal {
         /** Along half a wave of the cosine. */
@@ -27,7 +27,6 @@ public final class OneCycleLr extends LrFormula {
 
     private final int totalSteps;
     private final double[] maxLrs;
-    private final MomentumCycle momentum;
     private double pctStart = 0.3;
     private Anneal anneal = Anneal.COS;
     private double divFactor = 25;
@@ -51,11 +50,10 @@ public final class OneCycleLr extends LrFormula {
      *     finite, or totalSteps is below 1
      */
     public OneCycleLr(Optimizer optimizer, double[] maxLrs, int totalSteps) {
-        super(optimizer);
+        super(optimizer, 0.85, 0.95);
         Checks.positive("OneCycleLr", "totalSteps", totalSteps);
         this.totalSteps = totalSteps;
         this.maxLrs = PerGroup.notNegative("OneCycleLr", "maxLr", optimizer, maxLrs);
-        this.momentum = new MomentumCycle("OneCycleLr", optimizer, 0.85, 0.95);
         restarted();
     }
 
@@ -120,43 +118,8 @@ public final class OneCycleLr extends LrFormula {
         return restarted();
     }
 
-    /**
-     * Moves the momentum too, as it does at first if the optimiser has one, or leaves it as it was before.
-     *
-     * @throws IllegalArgumentException if the optimiser has neither momentum nor betas
-     * @throws IllegalStateException if a step was made
-     */
-    public OneCycleLr cycleMomentum(boolean cycle) {
-        checkAtStart();
-        momentum.turn(cycle);
-        return restarted();
-    }
-
-    /**
-     * Sets the momentum at the highest rate, 0.85 at first: one for each group or one for all.
-     *
-     * @throws IllegalArgumentException if there are neither as many as groups nor one, or the optimiser may not have it
-     * @throws IllegalStateException if a step was made
-     */
-    public OneCycleLr baseMomentum(double... momenta) {
-        checkAtStart();
-        momentum.setBase(momenta);
-        return restarted();
-    }
-
-    /**
-     * Sets the momentum at the start and the end, 0.95 at first: one for each group or one for all.
-     *
-     * @throws IllegalArgumentException if there are neither as many as groups nor one, or the optimiser may not have it
-     * @throws IllegalStateException if a step was made
-     */
-    public OneCycleLr maxMomentum(double... momenta) {
-        checkAtStart();
-        momentum.setMax(momenta);
-        return restarted();
-    }
-
-    private OneCycleLr restarted() {
+    @Override
+    OneCycleLr restarted() {
         for (int i = 0; i < maxLrs.length; i++) {
             optimizer().groups().get(i).setInitialLr(maxLrs[i] / divFactor);
         }
@@ -171,13 +134,12 @@ public final class OneCycleLr extends LrFormula {
     }
 
     @Override
-    void moveTo(int epoch) {
+    Runnable others(int epoch) {
         if (epoch > totalSteps) {
             throw new IllegalStateException(
                     "OneCycleLr: the cycle of " + totalSteps + " steps is over, step " + epoch + " was asked for");
         }
-        super.moveTo(epoch);
-        momentum.set(group -> {
+        return momentum.change(group -> {
             double max = momentum.max(group);
             return between(epoch, max, momentum.base(group), max, max);
         });

@@ -101,6 +101,16 @@ public abstract class Optimizer implements Stateful {
         return groups.get(0).lr();
     }
 
+    /** Returns the learning rate of each group. */
+    final double[] lrs() {
+        return groups.stream().mapToDouble(ParameterGroup::lr).toArray();
+    }
+
+    /** Returns the learning rate that schedules of each group start from. */
+    final double[] initialLrs() {
+        return groups.stream().mapToDouble(ParameterGroup::initialLr).toArray();
+    }
+
     /**
      * Changes the learning rate of all groups from the next step on.
      *

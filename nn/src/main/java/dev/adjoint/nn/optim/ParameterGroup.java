@@ -102,10 +102,10 @@ public final class ParameterGroup {
     /**
      * Turns a flag on or off from the next step on.
      *
-     * @throws IllegalArgumentException if the optimiser has no such flag
+     * @throws IllegalArgumentException if the optimiser has no such setting, or it is no flag
      */
     public void set(Setting flag, boolean on) {
-        set(flag, on ? 1 : 0);
+        set(flag, flag.valueOf(optimizer, on));
     }
 
     /** Returns all settings with their values, in a fixed order. */

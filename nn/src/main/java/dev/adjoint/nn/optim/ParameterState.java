@@ -67,7 +67,8 @@ public final class ParameterState {
         for (Slot slot : slots) {
             Setting setting = slot.onlyWith();
             if (tensors.containsKey(slot) || setting == null || group.get(setting) != 0) {
-                state.put(prefix + slot.name(), get(slot));
+                Tensor tensor = tensors.get(slot);
+                state.put(prefix + slot.name(), tensor == null ? make(slot, 0) : tensor);
             }
         }
     }

@@ -14,6 +14,8 @@ import java.util.Map;
  * {@code metric < best · (1 − threshold)} or, absolutely, {@code metric < best − threshold}; for one to be large,
  * {@code metric > best · (1 + threshold)} or {@code metric > best + threshold}. NaN is not better.
  *
+ * <p>Methods that change settings may be called until the first step.
+ *
  * <pre>{@code
  * ReduceLrOnPlateau scheduler = new ReduceLrOnPlateau(optimizer).patience(3);
  * scheduler.step(validationLoss);
@@ -65,8 +67,13 @@ public final class ReduceLrOnPlateau implements Stateful {
         this.minLrs = new double[optimizer.groups().size()];
     }
 
-    /** Sets whether small or large metrics are good, and forgets the best one so far. */
+    /**
+     * Sets whether small or large metrics are good.
+     *
+     * @throws IllegalStateException if a step was made
+     */
     public ReduceLrOnPlateau mode(Mode mode) {
+        checkAtStart();
         this.mode = mode;
         best = mode == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         return this;
@@ -76,8 +83,10 @@ public final class ReduceLrOnPlateau implements Stateful {
      * Sets the factor of the learning rate, 0.1 at first.
      *
      * @throws IllegalArgumentException if it is not in [0, 1)
+     * @throws IllegalStateException if a step was made
      */
     public ReduceLrOnPlateau factor(double factor) {
+        checkAtStart();
         Checks.belowOne(NAME, "factor", factor);
         this.factor = factor;
         return this;
@@ -87,8 +96,10 @@ public final class ReduceLrOnPlateau implements Stateful {
      * Sets how many bad epochs in a row are borne, 10 at first: the rate falls at the next.
      *
      * @throws IllegalArgumentException if it is negative
+     * @throws IllegalStateException if a step was made
      */
     public ReduceLrOnPlateau patience(int patience) {
+        checkAtStart();
         Checks.notNegative(NAME, "patience", (long) patience);
         this.patience = patience;
         return this;
@@ -98,15 +109,22 @@ public final class ReduceLrOnPlateau implements Stateful {
      * Sets by how much a metric must be better than the best, 10⁻⁴ at first.
      *
      * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalStateException if a step was made
      */
     public ReduceLrOnPlateau threshold(double threshold) {
+        checkAtStart();
         Checks.notNegative(NAME, "threshold", threshold);
         this.threshold = threshold;
         return this;
     }
 
-    /** Sets whether the threshold is relative to the best metric, as at first, or absolute. */
+    /**
+     * Sets whether the threshold is relative to the best metric, as at first, or absolute.
+     *
+     * @throws IllegalStateException if a step was made
+     */
     public ReduceLrOnPlateau thresholdMode(ThresholdMode thresholdMode) {
+        checkAtStart();
         this.thresholdMode = thresholdMode;
         return this;
     }
@@ -115,8 +133,10 @@ public final class ReduceLrOnPlateau implements Stateful {
      * Sets for how many epochs after a change none counts as bad, 0 at first.
      *
      * @throws IllegalArgumentException if it is negative
+     * @throws IllegalStateException if a step was made
      */
     public ReduceLrOnPlateau cooldown(int cooldown) {
+        checkAtStart();
         Checks.notNegative(NAME, "cooldown", (long) cooldown);
         this.cooldown = cooldown;
         return this;
@@ -126,8 +146,10 @@ public final class ReduceLrOnPlateau implements Stateful {
      * Sets the lowest learning rate, 0 at first: one for each group or one for all.
      *
      * @throws IllegalArgumentException if there are neither as many as groups nor one, or one is negative or not finite
+     * @throws IllegalStateException if a step was made
      */
     public ReduceLrOnPlateau minLr(double... minLrs) {
+        checkAtStart();
         this.minLrs = PerGroup.notNegative(NAME, "minLr", optimizer, minLrs);
         return this;
     }
@@ -136,11 +158,17 @@ public final class ReduceLrOnPlateau implements Stateful {
      * Sets the change of a learning rate up to which it stays, 10⁻⁸ at first.
      *
      * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalStateException if a step was made
      */
     public ReduceLrOnPlateau eps(double eps) {
+        checkAtStart();
         Checks.notNegative(NAME, "eps", eps);
         this.eps = eps;
         return this;
+    }
+
+    private void checkAtStart() {
+        LrScheduler.checkAtStart(NAME, epoch);
     }
 
     /**

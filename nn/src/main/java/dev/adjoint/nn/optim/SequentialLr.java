@@ -45,7 +45,7 @@ public final class SequentialLr extends LrScheduler {
         }
         this.schedulers = List.copyOf(schedulers);
         this.milestones = List.copyOf(milestones);
-        begin();
+        begin(optimizer.initialLrs());
     }
 
     /** Returns the number of the scheduler for an epoch: how many milestones are reached. */
@@ -54,22 +54,16 @@ public final class SequentialLr extends LrScheduler {
     }
 
     @Override
-    void begin() {
-        optimizer().groups().forEach(group -> group.setLr(group.initialLr()));
-        super.begin();
-    }
-
-    @Override
     void beginAgain() {
-        begin();
+        begin(optimizer().initialLrs());
     }
 
     @Override
-    void moveTo(int epoch) {
+    void moveTo(int epoch, double[] lrs) {
         int now = at(epoch);
         LrScheduler scheduler = schedulers.get(now);
         if (epoch == 0) {
-            scheduler.begin();
+            scheduler.begin(optimizer().initialLrs());
         } else if (now > 0 && milestones.get(now - 1) == epoch) {
             scheduler.beginAgain();
         } else {

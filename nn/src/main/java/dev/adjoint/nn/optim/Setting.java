@@ -78,12 +78,12 @@ public final class Setting {
 
     /** Makes a setting for whole numbers from 1 on. */
     public static Setting count(String name) {
-        return new Setting(name, Kind.COUNT, (who, what, value) -> Checks.positive(who, what, (long) value));
+        return new Setting(name, Kind.COUNT, Checks::count);
     }
 
     /** Makes a setting that is on, 1, or off, 0. */
     public static Setting flag(String name) {
-        return new Setting(name, Kind.FLAG, Checks::inUnitInterval);
+        return new Setting(name, Kind.FLAG, Checks::flag);
     }
 
     /** A setting with its value in a new optimiser. */
@@ -94,9 +94,26 @@ public final class Setting {
         return new Value(this, value);
     }
 
-    /** Returns this flag with its value in a new optimiser. */
+    /**
+     * Returns this flag with its value in a new optimiser.
+     *
+     * @throws IllegalArgumentException if this is no flag
+     */
     public Value of(boolean on) {
-        return of(on ? 1 : 0);
+        return of(valueOf("setting", on));
+    }
+
+    /**
+     * Returns the value of a flag that is on or off.
+     *
+     * @param who names the optimiser in the message
+     * @throws IllegalArgumentException if this is no flag
+     */
+    double valueOf(String who, boolean on) {
+        if (kind != Kind.FLAG) {
+            throw new IllegalArgumentException(who + ": " + name + " is a number, got " + on);
+        }
+        return on ? 1 : 0;
     }
 
     /**

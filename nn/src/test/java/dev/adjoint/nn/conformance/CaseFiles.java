@@ -30,10 +30,14 @@ final class CaseFiles {
         }
     }
 
+    /** Tells whether the folder is the copy in the tests, which is complete. */
+    static boolean areTheCopy() {
+        return System.getProperty("conformance.dir") == null;
+    }
+
     private static Path folder() {
-        String chosen = System.getProperty("conformance.dir");
-        if (chosen != null) {
-            return Path.of(chosen);
+        if (!areTheCopy()) {
+            return Path.of(System.getProperty("conformance.dir"));
         }
         URL copy = Objects.requireNonNull(CaseFiles.class.getResource("/conformance"));
         try {
@@ -46,7 +50,7 @@ final class CaseFiles {
     /**
      * Returns the cases of a file.
      *
-     * @throws IllegalArgumentException if it has another format
+     * @throws IllegalArgumentException if it has another format, or no cases
      */
     static List<Case> read(Path file) {
         JsonNode json;
@@ -60,6 +64,9 @@ final class CaseFiles {
         }
         List<Case> cases = new ArrayList<>();
         json.required("cases").forEach(node -> cases.add(new Case(node)));
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException(file + ": expected cases, got none");
+        }
         return cases;
     }
 }

@@ -35,6 +35,11 @@ class ConformanceTest {
     Stream<DynamicNode> files() {
         List<Path> files = CaseFiles.list();
         assertThat(files).as("case files").isNotEmpty();
+        if (CaseFiles.areTheCopy()) {
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrderElementsOf(SUITES.keySet());
+        }
         return files.stream().map(ConformanceTest::tests);
     }
 

@@ -5,7 +5,7 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.AdaptiveAvgPool2d;
 import dev.adjoint.op.Attention;
 import dev.adjoint.op.BatchNorm;
-import dev.adjoint.op.RmsNorm;
+import dev.adjoint.op.RmsNorms;
 import dev.adjoint.op.Window;
 import java.util.List;
 import java.util.Objects;
@@ -99,7 +99,7 @@ final class NetworkOps {
                                 in.optional("weight"),
                                 at.has("eps")
                                         ? at.number("eps")
-                                        : RmsNorm.epsilon(in.x().dtype())));
+                                        : RmsNorms.epsilon(in.x().dtype())));
         table.add(
                 "group_norm",
                 (in, at) -> in.x()

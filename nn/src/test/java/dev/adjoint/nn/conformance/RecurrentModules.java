@@ -9,7 +9,6 @@ import dev.adjoint.nn.RecurrentOptions;
 import dev.adjoint.nn.Rnn;
 import dev.adjoint.nn.TransformerEncoderLayer;
 import dev.adjoint.nn.TransformerOptions;
-import dev.adjoint.op.RnnOp.Nonlinearity;
 import java.util.List;
 import java.util.Locale;
 
@@ -72,10 +71,11 @@ final class RecurrentModules {
     }
 
     private static TransformerOptions transformerOptions(Attributes at) {
+        boolean gelu = at.has("activation") && at.text("activation").equals("gelu");
         return new TransformerOptions(
                 at.integer("dim_feedforward", 2048),
                 number(at, "dropout", 0.1),
-                at.has("activation") && at.text("activation").equals("gelu") ? Tensor::gelu : Tensor::relu,
+                () -> gelu ? Tensor::gelu : Tensor::relu,
                 number(at, "layer_norm_eps", 1e-5),
                 at.flag("batch_first", false),
                 at.flag("norm_first", false),
@@ -92,10 +92,10 @@ final class RecurrentModules {
         return List.of(result.output(), result.hidden(), result.cell());
     }
 
-    private static Nonlinearity nonlinearity(Attributes at) {
+    private static Rnn.Nonlinearity nonlinearity(Attributes at) {
         return at.has("nonlinearity")
-                ? Nonlinearity.valueOf(at.text("nonlinearity").toUpperCase(Locale.ROOT))
-                : Nonlinearity.TANH;
+                ? Rnn.Nonlinearity.valueOf(at.text("nonlinearity").toUpperCase(Locale.ROOT))
+                : Rnn.Nonlinearity.TANH;
     }
 
     private static RecurrentOptions options(Attributes at) {

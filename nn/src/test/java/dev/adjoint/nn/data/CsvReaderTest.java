@@ -60,7 +60,20 @@ class CsvReaderTest {
         assertThat(numbers(read(new CsvReader().delimiter('\t'), "a\tb\n1\t2"))).containsExactly(1, 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(new CsvReader().delimiter('"'), FLOWERS))
-                .withMessageContaining("'\"'");
+                .withMessage("CsvReader: delimiter, quote and comment must be different, got '\"', '\"' and none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(new CsvReader().comment(','), FLOWERS))
+                .withMessage("CsvReader: delimiter, quote and comment must be different, got ',', '\"' and ','");
+    }
+
+    @Test
+    void namesMustBeDifferent() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CsvReader().text("a", "a"))
+                .withMessage("CsvReader: columns of text must be different, got [a, a]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CsvReader().missing("", "NA", ""))
+                .withMessage("CsvReader: texts of missing cells must be different, got [, NA, ]");
     }
 
     @Test

@@ -163,6 +163,44 @@ class DataLoaderStateTest {
                     .isThrownBy(() -> loader.loadStateDict(with(state, "order", order)))
                     .withMessageContaining("order must hold each of 0 to 6 once, " + bad + " is not");
         }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loader.loadStateDict(with(state, "batch_size", scalar(4))))
+                .withMessage("DataLoader: the state does not fit: batch_size must be 3, got 4");
         assertThat(loader.stateDict().toString()).isEqualTo(state.toString());
+    }
+
+    // ---- A generator of its own ----
+
+    @ParameterizedTest
+    @CsvSource({"0", "2", "3"})
+    void aGeneratorOfItsOwnIsPartOfTheState(int batchesBefore) {
+        DataLoader loader = loader().prefetch(1).rng(new Rng(4));
+        epoch(loader);
+        Iterator<Batch> batches = loader.iterator();
+        text(batches, batchesBefore);
+        DataLoader resumed = loader().prefetch(1).rng(new Rng(9));
+        resumed.loadStateDict(loader.stateDict());
+
+        assertThat(epoch(resumed)).isEqualTo(text(batches, Integer.MAX_VALUE));
+        assertThat(epoch(resumed)).hasSize(3).isEqualTo(epoch(loader));
+    }
+
+    @Test
+    void aStateWithAndOneWithoutAGeneratorDoNotFit() {
+        Rng rng = new Rng(4);
+        DataLoader own = loader().rng(rng);
+        Map<String, Tensor> state = own.stateDict();
+        long[] before = rng.state();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> own.loadStateDict(loader().stateDict()))
+                .withMessage("DataLoader: the state does not fit: rng is missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> loader().loadStateDict(state))
+                .withMessage("DataLoader: the state does not fit: rng is unknown");
+        Tensor zeros = Tensor.zeros(DType.INT64, before.length);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> own.loadStateDict(with(state, "rng", zeros)))
+                .withMessage("rng: the words of a state must not all be 0");
+        assertThat(rng.state()).isEqualTo(before);
     }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.adjoint.Autograd;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
@@ -73,6 +74,19 @@ class PrefetchTest {
         Rng second = new Rng(new Rng(0).random() + 2);
         assertThat(batches.get(1).inputs().toFloatArray())
                 .containsExactly(Tensor.rand(second, DType.FLOAT32, 2).toFloatArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void recordsAsTheCallerDoesWhenTheIterationStarts(boolean recording) {
+        Tensor scale = Tensor.scalar(2).requiresGrad(true);
+        Dataset scaled = DATA.mapBatches(
+                batch -> new Batch(batch.inputs().to(DType.FLOAT32).mul(scale), batch.targets()));
+        try (Autograd.Scope scope = recording ? Autograd.enableGrad() : Autograd.noGrad()) {
+            for (Batch batch : new DataLoader(scaled, 5).prefetch(2)) {
+                assertThat(batch.inputs().requiresGrad()).isEqualTo(recording);
+            }
+        }
     }
 
     @Test

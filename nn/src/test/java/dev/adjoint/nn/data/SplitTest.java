@@ -3,6 +3,7 @@ package dev.adjoint.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import java.util.ArrayList;
@@ -28,6 +29,28 @@ class SplitTest {
 
     private static List<Long> list(Dataset part) {
         return LongStream.of(rows(part)).boxed().toList();
+    }
+
+    @Test
+    void theDefaultGeneratorIsThatOfTheThread() {
+        Dataset data = numbers(10);
+        Tensor labels = Tensor.arange(10).gt(4).to(DType.INT64);
+        double[] halves = {0.5, 0.5};
+        Rng.seed(3);
+        List<Object> byDefault = List.of(
+                rows(Split.random(data, new int[] {3, 7})),
+                rows(Split.random(data, halves)),
+                list(Split.trainTest(data, 0.8).test()),
+                list(Split.stratified(data, labels, 0.8).test()),
+                list(Split.kFold(data, 5).get(0).test()));
+        Rng rng = new Rng(3);
+        assertThat(byDefault)
+                .containsExactly(
+                        rows(Split.random(data, new int[] {3, 7}, rng)),
+                        rows(Split.random(data, halves, rng)),
+                        list(Split.trainTest(data, 0.8, rng).test()),
+                        list(Split.stratified(data, labels, 0.8, rng).test()),
+                        list(Split.kFold(data, 5, rng).get(0).test()));
     }
 
     @Test

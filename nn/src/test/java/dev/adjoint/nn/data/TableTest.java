@@ -76,6 +76,32 @@ class TableTest {
                 .withMessageContaining("got shape [2, 2] and [a]");
         assertThatIllegalArgumentException().isThrownBy(() -> Table.of(x, "a", "a"));
         assertThatIllegalArgumentException().isThrownBy(() -> Table.of(x.flatten(), "a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Table.of(x.to(DType.INT64), "a", "b"))
+                .withMessage("Table: expected FLOAT32 or FLOAT64, got INT64");
+    }
+
+    @Test
+    void aColumnIsSelectedOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.select("a", "b", "a"))
+                .withMessage("Table: a column can be selected once, got [a, b, a]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TABLE.select(2, -1))
+                .withMessage("Table: a column can be selected once, got [c, c]");
+    }
+
+    @Test
+    void blankTextIsReadBack(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("out.csv");
+        CsvReader reader = new CsvReader().text("kind").missing("NaN", "");
+        Table table = reader.read(new StringReader("kind,a\n,1\nx,\n"), "test");
+        for (Table written : new Table[] {table, table.select("kind")}) {
+            written.write(file);
+            assertThat(reader.read(file).text("kind")).containsExactly("", "x");
+        }
+        table.write(file);
+        assertThat(reader.read(file).select("a").toTensor().toFloatArray()).containsExactly(1, Float.NaN);
     }
 
     @Test

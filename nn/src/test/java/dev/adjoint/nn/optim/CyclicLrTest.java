@@ -38,6 +38,22 @@ class CyclicLrTest {
     }
 
     @Test
+    void aMomentumThatIsRefusedLeavesTheRatesToo() {
+        Sgd optimizer = new Sgd(List.of(LrSchedulerTest.parameter()), 1).momentum(0.5);
+        LrScheduler scheduler = new CyclicLr(optimizer, 0.1, 0.5)
+                .stepSizes(1, 1)
+                .mode(CyclicLr.Mode.EXP_RANGE)
+                .gamma(10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(scheduler::step)
+                .withMessageStartingWith("CyclicLr: momentum must be finite and >= 0, got -0.09");
+        ParameterGroup group = optimizer.groups().get(0);
+        assertThat(group.lr()).isEqualTo(0.1);
+        assertThat(group.get(Setting.MOMENTUM)).isEqualTo(0.9);
+        assertThat(scheduler.epoch()).isZero();
+    }
+
+    @Test
     void groupsHaveTheirOwnBoundsAndMomenta() {
         Optimizer optimizer = LrSchedulerTest.twoGroups(1, 1);
         LrScheduler scheduler = new CyclicLr(optimizer, new double[] {0, 0.5}, new double[] {1})

@@ -102,6 +102,33 @@ class FirstOrderOptimizerTest {
         assertThat(optimizer.groups().get(0).get(Setting.BETA1)).isEqualTo(0.9);
     }
 
+    @Test
+    void flagsAreOnOrOffAndCountsAreWhole() {
+        ParameterGroup adam = new Adam(List.of(body)).groups().get(0);
+        adam.set(Setting.MAXIMIZE, 1.0);
+        assertThat(adam.is(Setting.MAXIMIZE)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> adam.set(Setting.MAXIMIZE, 0.5))
+                .withMessage("Adam: maximize must be 0 or 1, got 0.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> adam.set(Setting.LR, true))
+                .withMessage("Adam: lr is a number, got true");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Setting.LR.of(true))
+                .withMessage("setting: lr is a number, got true");
+        assertThat(adam.lr()).isEqualTo(0.001);
+
+        Setting count = Setting.count("count");
+        for (double value : new double[] {1.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> count.check("A", value))
+                    .withMessage("A: count must be a whole number, got " + value);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> count.check("A", 0))
+                .withMessage("A: count must be >= 1, got 0");
+    }
+
     // ---- Steps ----
 
     @Test

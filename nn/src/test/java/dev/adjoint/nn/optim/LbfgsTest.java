@@ -240,7 +240,7 @@ class LbfgsTest {
     void aStateThatDoesNotFitChangesNothing(String name, String value, String message) {
         Problem problem = new Problem(LbfgsTest::rosenbrock, p -> new Lbfgs(p).strongWolfe(true), -1.2, 1);
         problem.step();
-        Map<String, Tensor> before = problem.optimizer.stateDict();
+        Map<String, Tensor> before = OptimizerStateTest.copy(problem.optimizer.stateDict());
         Map<String, Tensor> faulty = new LinkedHashMap<>(before);
         faulty.put("group.0.lr", Tensor.scalar(DType.FLOAT64, 7));
         if (value.isEmpty()) {
@@ -251,8 +251,30 @@ class LbfgsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> problem.optimizer.loadStateDict(faulty))
                 .withMessageContaining(message);
-        assertThat(problem.optimizer.lr()).isEqualTo(1);
-        assertThat(problem.optimizer.stateDict().keySet()).isEqualTo(before.keySet());
+        OptimizerStateTest.assertSame(problem.optimizer.stateDict(), before);
+    }
+
+    @Test
+    void aFreshStateForgetsAllThatIsKnownOfTheHessian() {
+        Function<List<Tensor>, Lbfgs> make = p -> new Lbfgs(p).strongWolfe(true).maxIter(3);
+        Problem used = new Problem(LbfgsTest::rosenbrock, make, -1.2, 1);
+        Map<String, Tensor> fresh = used.optimizer.stateDict();
+        used.step();
+        used.optimizer.loadStateDict(fresh);
+        OptimizerStateTest.assertSame(used.optimizer.stateDict(), fresh);
+
+        Problem other = new Problem(LbfgsTest::rosenbrock, make, used.x.toDoubleArray());
+        for (int step = 0; step < 2; step++) {
+            assertThat(used.step()).isEqualTo(other.step());
+        }
+        OptimizerStateTest.assertSame(used.optimizer.stateDict(), other.optimizer.stateDict());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "4, 5", "20, 25", "1717986918, 2147483647", "2147483647, 2147483647"})
+    void theLargestNumberOfEvaluationsFollowsThatOfIterations(int maxIter, long maxEval) {
+        Lbfgs optimizer = new Lbfgs(List.of(Tensor.zeros(2).requiresGrad(true))).maxIter(maxIter);
+        assertThat(optimizer.stateDict().get("group.0.max_eval").toLongArray()).containsExactly(maxEval);
     }
 
     // ---- Errors ----

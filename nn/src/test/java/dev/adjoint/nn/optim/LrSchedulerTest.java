@@ -164,6 +164,25 @@ class LrSchedulerTest {
     }
 
     @Test
+    void aScheduleThatCannotBeginAgainLeavesTheRate() {
+        Optimizer optimizer = new Sgd(List.of(parameter()), 1);
+        boolean[] failing = {false};
+        LrScheduler first = new ConstantLr(optimizer, 0.5, 9);
+        LrScheduler second = new LambdaLr(optimizer, epoch -> failing[0] ? -1 : 1);
+        LrScheduler both = new SequentialLr(optimizer, List.of(first, second), List.of(1));
+        assertThat(optimizer.lr()).isEqualTo(0.5);
+        failing[0] = true;
+        assertThatIllegalArgumentException()
+                .isThrownBy(both::step)
+                .withMessage("LambdaLr: lr must be finite and >= 0, got -1.0");
+        assertThat(optimizer.lr()).isEqualTo(0.5);
+        assertThat(both.epoch()).isZero();
+        failing[0] = false;
+        both.step();
+        assertThat(optimizer.lr()).isEqualTo(1);
+    }
+
+    @Test
     void aGroupAddedUnderAScheduleIsAnError() {
         Sgd optimizer = new Sgd(List.of(parameter()), 1);
         LrScheduler scheduler = new StepLr(optimizer, 1);

@@ -51,7 +51,7 @@ class OptimizerStateTest {
         }
     }
 
-    private static Map<String, Tensor> copy(Map<String, Tensor> state) {
+    static Map<String, Tensor> copy(Map<String, Tensor> state) {
         Map<String, Tensor> copy = new LinkedHashMap<>();
         state.forEach((name, tensor) -> copy.put(name, tensor.copy()));
         return copy;
@@ -63,7 +63,7 @@ class OptimizerStateTest {
         return copies;
     }
 
-    private static void assertSame(Map<String, Tensor> got, Map<String, Tensor> want) {
+    static void assertSame(Map<String, Tensor> got, Map<String, Tensor> want) {
         assertThat(got.keySet()).containsExactlyElementsOf(want.keySet());
         got.forEach((name, tensor) ->
                 assertThat(tensor.bitEquals(want.get(name))).as(name).isTrue());
@@ -143,13 +143,34 @@ class OptimizerStateTest {
         assertSame(resumed.stateDict(), optimizer.stateDict());
     }
 
-    @Test
-    void loadingAnEmptyStateForgets() {
-        Optimizer fresh = new Adam(parameters());
-        Optimizer used = new Adam(parameters());
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.adjoint.nn.optim.OptimizerTest#optimizers")
+    void aFreshStateForgetsAll(String name, Function<List<Tensor>, Optimizer> make) {
+        Optimizer used = make.apply(parameters());
+        Map<String, Tensor> fresh = copy(used.stateDict());
         run(used, 0, 3);
-        used.loadStateDict(fresh.stateDict());
-        assertSame(used.stateDict(), fresh.stateDict());
+        used.loadStateDict(fresh);
+        assertSame(used.stateDict(), fresh);
+
+        Optimizer other = make.apply(copiesOf(used.parameters()));
+        run(used, 0, 3);
+        run(other, 0, 3);
+        assertSame(used.stateDict(), other.stateDict());
+        for (int i = 0; i < 3; i++) {
+            Tensor parameter = used.parameters().get(i).detach();
+            assertThat(parameter.bitEquals(other.parameters().get(i).detach())).isTrue();
+        }
+    }
+
+    @Test
+    void savingChangesNothing() {
+        Adam optimizer = new Adam(parameters());
+        run(optimizer, 0, 3);
+        List<String> before = List.copyOf(optimizer.stateDict().keySet());
+        optimizer.amsgrad(true);
+        assertThat(optimizer.stateDict()).containsKey("state.0.max_exp_avg_sq");
+        optimizer.amsgrad(false);
+        assertThat(optimizer.stateDict().keySet()).containsExactlyElementsOf(before);
     }
 
     @ParameterizedTest

@@ -95,6 +95,27 @@ class ReduceLrOnPlateauTest {
     }
 
     @Test
+    void settingsCanChangeUntilTheFirstStep() {
+        ReduceLrOnPlateau scheduler =
+                new ReduceLrOnPlateau(new Sgd(List.of(LrSchedulerTest.parameter()), 1)).patience(1);
+        scheduler.step(3);
+        List<Runnable> setters = List.of(
+                () -> scheduler.mode(ReduceLrOnPlateau.Mode.MAX),
+                () -> scheduler.factor(0.5),
+                () -> scheduler.patience(2),
+                () -> scheduler.threshold(1),
+                () -> scheduler.thresholdMode(ReduceLrOnPlateau.ThresholdMode.ABS),
+                () -> scheduler.cooldown(1),
+                () -> scheduler.minLr(0.1),
+                () -> scheduler.eps(0));
+        for (Runnable setter : setters) {
+            assertThatIllegalStateException()
+                    .isThrownBy(setter::run)
+                    .withMessage("ReduceLrOnPlateau: settings can change until the first step, 1 were made");
+        }
+    }
+
+    @Test
     void aGroupAddedLaterIsAnError() {
         Sgd optimizer = new Sgd(List.of(LrSchedulerTest.parameter()), 1);
         ReduceLrOnPlateau scheduler = new ReduceLrOnPlateau(optimizer);

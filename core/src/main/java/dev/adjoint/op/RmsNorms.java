@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: B. Zhang, R. Sennrich, Root Mean Square Layer Normalization (2019).
  */
-public final class RmsNorm {
-    private RmsNorm() {}
+public final class RmsNorms {
+    private RmsNorms() {}
 
     /** Implements {@link Tensor#rmsNorm(int[], Tensor, double)}. */
     public static Tensor rmsNorm(Tensor x, int[] shape, @Nullable Tensor weight, double eps) {

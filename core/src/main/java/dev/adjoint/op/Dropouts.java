@@ -11,8 +11,8 @@ import dev.adjoint.Tensor;
  *
  * <p>Source: N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting, JMLR 15 (2014).
  */
-public final class Dropout {
-    private Dropout() {}
+public final class Dropouts {
+    private Dropouts() {}
 
     /** Implements {@link Tensor#dropout}. */
     public static Tensor dropout(Tensor x, double p, boolean training, Rng rng) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Y. Wu, K. He, Group Normalization (2018).
  */
-public final class GroupNorm {
-    private GroupNorm() {}
+public final class GroupNorms {
+    private GroupNorms() {}
 
     /** Implements {@link Tensor#groupNorm}. */
     public static Tensor groupNorm(Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double eps) {
