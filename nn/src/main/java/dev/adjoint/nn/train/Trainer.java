@@ -6,6 +6,7 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Loss;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.inspect.Doctor;
 import dev.adjoint.nn.inspect.Replay;
 import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.io.Checkpoint;
@@ -60,6 +61,7 @@ public final class Trainer {
     private final List<Callback> callbacks = new ArrayList<>();
     private @Nullable ReduceLrOnPlateau plateau;
     private @Nullable Iterable<Batch> validation;
+    private @Nullable Doctor doctor;
     private @Nullable Path checkpoint;
     private @Nullable Path bestModel;
     private @Nullable String watched;
@@ -240,6 +242,12 @@ public final class Trainer {
         return this;
     }
 
+    /** Has a doctor look at each step; it must have been made for this model and optimiser. */
+    public Trainer doctor(Doctor doctor) {
+        this.doctor = doctor;
+        return this;
+    }
+
     /** Shows a bar for the running epoch and a line for each that is over. */
     public Trainer progressBar(PrintStream out) {
         return callback(new ProgressBars(out));
@@ -367,6 +375,9 @@ public final class Trainer {
         Tensor value = replay.step("Trainer: " + name, () -> {
             outputs[0] = model.apply(batch.inputs());
             Tensor result = loss.apply(outputs[0], batch.targets());
+            if (doctor != null) {
+                doctor.check(result);
+            }
             if (Double.isFinite(result.item())) {
                 (batchesPerStep == 1 ? result : result.div(batchesPerStep)).backward();
             }
@@ -388,6 +399,9 @@ public final class Trainer {
     }
 
     private void step() {
+        if (doctor != null) {
+            doctor.checkGradients();
+        }
         if (maxNorm < Double.POSITIVE_INFINITY) {
             Gradients.clipNorm(optimizer.parameters(), maxNorm);
         }
