@@ -11,7 +11,7 @@ final class Hooks {
     private final List<Entry<BackwardHook>> backward = new CopyOnWriteArrayList<>();
 
     /** A place in a list: one hook may be registered twice. */
-    private static final class Entry<H> implements HookHandle {
+    private static final class Entry<H> implements ModuleHook {
         private final List<Entry<H>> list;
         private final H hook;
 
@@ -27,11 +27,11 @@ final class Hooks {
         }
     }
 
-    HookHandle add(ForwardHook hook) {
+    ModuleHook add(ForwardHook hook) {
         return new Entry<>(forward, hook);
     }
 
-    HookHandle add(BackwardHook hook) {
+    ModuleHook add(BackwardHook hook) {
         return new Entry<>(backward, hook);
     }
 

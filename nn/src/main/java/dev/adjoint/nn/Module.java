@@ -147,8 +147,8 @@ public abstract class Module implements Stateful {
     }
 
     /**
-     * Returns this module, under an empty name, and all below it, each once, by the names that lead to them, {@code
-     * encoder.0}; a module before its children.
+     * Returns this module, under an empty name, and all below it, each once, by the names that lead to them,
+     * {@code encoder.0}; a module before its children.
      */
     public final Map<String, Module> namedModules() {
         Map<String, Module> all = new LinkedHashMap<>();
@@ -159,8 +159,7 @@ public abstract class Module implements Stateful {
     private void addNamed(String path, Set<Module> visited, Map<String, Module> all) {
         if (visited.add(this)) {
             all.put(path, this);
-            children.forEach(
-                    (name, child) -> child.addNamed(path.isEmpty() ? name : path + "." + name, visited, all));
+            children.forEach((name, child) -> child.addNamed(path.isEmpty() ? name : path + "." + name, visited, all));
         }
     }
 
@@ -178,12 +177,12 @@ public abstract class Module implements Stateful {
     // ---- Calls ----
 
     /** Calls a hook with each output of this module, until the handle is closed. */
-    public final HookHandle registerForwardHook(ForwardHook hook) {
+    public final ModuleHook registerForwardHook(ForwardHook hook) {
         return ownHooks().add(hook);
     }
 
     /** Calls a hook with the gradient of each output of this module, until the handle is closed. */
-    public final HookHandle registerBackwardHook(BackwardHook hook) {
+    public final ModuleHook registerBackwardHook(BackwardHook hook) {
         return ownHooks().add(hook);
     }
 

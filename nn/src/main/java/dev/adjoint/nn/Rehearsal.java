@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of time in which the modules of a network are in evaluation mode and observed, without their
- * hooks; at its end their modes, hooks and buffers and the thread's default random stream are again what they were.
+ * A stretch of time in which the modules of a network are in evaluation mode and observed, without their hooks; at its
+ * end their modes, hooks and buffers and the thread's default random stream are again what they were.
  */
 final class Rehearsal implements AutoCloseable {
     private final IdentityHashMap<Module, Before> modules = new IdentityHashMap<>();

@@ -31,7 +31,7 @@ class HooksTest {
     void forwardHooksSeeCallsInTheirOrderUntilTheyAreClosed() {
         Linear layer = new Linear(2, 2);
         ForwardHook hook = note("a");
-        HookHandle first = layer.registerForwardHook(hook);
+        ModuleHook first = layer.registerForwardHook(hook);
         layer.registerForwardHook(note("b"));
         layer.registerForwardHook(hook);
         layer.apply(x);

@@ -26,7 +26,8 @@ final class AnomalyListener implements OpListener {
     private boolean lookingAway;
 
     /** Where an op was applied. */
-    private record Origin(@Nullable StackTraceElement line, @Nullable String module) {}
+    private record Origin(
+            @Nullable StackTraceElement line, @Nullable String module) {}
 
     AnomalyListener(@Nullable Module root) {
         if (root != null) {

@@ -12,10 +12,11 @@ final class CallStack {
 
     /** Returns the innermost line on the stack that is neither the library's nor the JDK's, or null. */
     static @Nullable StackTraceElement userLine() {
-        return StackWalker.getInstance().walk(frames -> frames.filter(frame -> isUser(frame.getClassName()))
-                .findFirst()
-                .map(StackWalker.StackFrame::toStackTraceElement)
-                .orElse(null));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> isUser(frame.getClassName()))
+                        .findFirst()
+                        .map(StackWalker.StackFrame::toStackTraceElement)
+                        .orElse(null));
     }
 
     /** Returns how many ops are between the begin and the end of their forward or backward rule. */

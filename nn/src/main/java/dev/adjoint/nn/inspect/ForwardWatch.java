@@ -5,8 +5,8 @@ import dev.adjoint.Tensor;
 import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Dropout;
-import dev.adjoint.nn.HookHandle;
 import dev.adjoint.nn.Module;
+import dev.adjoint.nn.ModuleHook;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Relu6;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class ForwardWatch implements AutoCloseable {
     private final Findings findings;
     private final Module root;
     private final List<String> byMode = new ArrayList<>();
-    private final List<HookHandle> handles = new ArrayList<>();
+    private final List<ModuleHook> handles = new ArrayList<>();
     private boolean looking = true;
 
     ForwardWatch(Module root, Findings findings) {
@@ -109,7 +109,7 @@ final class ForwardWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        handles.forEach(HookHandle::close);
+        handles.forEach(ModuleHook::close);
     }
 
     /** Which units of a layer were active in the last batches. */

@@ -1,10 +1,9 @@
 package dev.adjoint.nn.inspect;
 
 import dev.adjoint.DType;
-import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.HookHandle;
 import dev.adjoint.nn.Module;
+import dev.adjoint.nn.ModuleHook;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ import java.util.Map;
 public final class LayerStatistics implements AutoCloseable {
     private final Map<String, Module> modules;
     private final Map<String, Gathered> gathered = new LinkedHashMap<>();
-    private final List<HookHandle> handles = new ArrayList<>();
+    private final List<ModuleHook> handles = new ArrayList<>();
 
     /**
      * One module.
@@ -103,7 +102,7 @@ public final class LayerStatistics implements AutoCloseable {
     /** Ends the watch; what was gathered can still be asked for. */
     @Override
     public void close() {
-        handles.forEach(HookHandle::close);
+        handles.forEach(ModuleHook::close);
     }
 
     /** Returns a row for each module, a module before its children. */

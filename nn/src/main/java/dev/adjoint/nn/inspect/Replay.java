@@ -99,8 +99,7 @@ public final class Replay {
             if (gradient != null && !Finite.isFinite(gradient)) {
                 int nans = Finite.count(gradient, Finite.Kind.NAN);
                 int infinities = Finite.count(gradient, Finite.Kind.INFINITE);
-                return "the gradient of " + name(parameter) + " has "
-                        + Figures.bad(nans, infinities, gradient.size());
+                return "the gradient of " + name(parameter) + " has " + Figures.bad(nans, infinities, gradient.size());
             }
         }
         return null;

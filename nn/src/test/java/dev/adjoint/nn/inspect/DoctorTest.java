@@ -77,8 +77,8 @@ class DoctorTest {
         train(net(3), Losses::crossEntropy, classes, 100);
         train(net(1), Losses::binaryCrossEntropyWithLogits, numbers, 100);
         train(net(1), Losses::mseLoss, numbers, 100);
-        Layer net = new Sequential(
-                new Linear(4, 8), new BatchNorm1d(8), new Tanh(), new Dropout(0.2), new Linear(8, 3));
+        Layer net =
+                new Sequential(new Linear(4, 8), new BatchNorm1d(8), new Tanh(), new Dropout(0.2), new Linear(8, 3));
         Sgd optimizer = new Sgd(net.parameters(), 0.05);
         new Trainer(net, Losses::crossEntropy, optimizer)
                 .validate(new DataLoader(x, classes, 4))
@@ -240,8 +240,7 @@ class DoctorTest {
 
     @Test
     void vanishingAndExplodingGradients() {
-        Sequential deep = new Sequential(
-                new Linear(4, 4), new Linear(4, 4), new Linear(4, 3));
+        Sequential deep = new Sequential(new Linear(4, 4), new Linear(4, 4), new Linear(4, 3));
         scale(deep, 1, 1e-7);
         train(deep, new Sgd(deep.parameters(), 1e-9), Losses::crossEntropy, classes, 10);
         Sequential steep = new Sequential(new Linear(4, 4), new Linear(4, 4), new Linear(4, 1));
@@ -299,8 +298,8 @@ class DoctorTest {
     void aTrainerStopsAtABadStepAndNamesTheOp() {
         Layer net = new Sequential(new com.example.UserNet(4), new Linear(4, 3));
         Sgd optimizer = new Sgd(net.parameters(), 0.1);
-        Trainer trainer = new Trainer(net, Losses::crossEntropy, optimizer)
-                .doctor(new Doctor(net, optimizer, told::add));
+        Trainer trainer =
+                new Trainer(net, Losses::crossEntropy, optimizer).doctor(new Doctor(net, optimizer, told::add));
         assertThatThrownBy(() -> trainer.fit(new DataLoader(x, classes, 8), 1))
                 .isInstanceOf(AnomalyException.class)
                 .hasMessageStartingWith("Trainer: batch 1 of epoch 1: the loss is NaN\n  first by log, forward: ")

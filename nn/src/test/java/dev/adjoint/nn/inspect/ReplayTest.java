@@ -47,8 +47,9 @@ class ReplayTest {
         List<Tensor> outputs = new ArrayList<>();
         Tensor x = Tensor.randn(new Rng(5), dev.adjoint.DType.FLOAT32, 8, 2);
 
-        AnomalyException thrown =
-                catchThrowableOfType(AnomalyException.class, () -> new Replay(net).step("batch 7", () -> {
+        AnomalyException thrown = catchThrowableOfType(
+                AnomalyException.class,
+                () -> new Replay(net).step("batch 7", () -> {
                     outputs.add(((Layer) net.children().get("0")).apply(x).mul(Tensor.rand(8, 2)));
                     Tensor loss = net.apply(x).sum();
                     loss.backward();
@@ -75,11 +76,13 @@ class ReplayTest {
             net.weight().copyFrom(Tensor.zeros(1, 1));
             net.bias().copyFrom(Tensor.zeros(1));
         }
-        AnomalyException thrown = catchThrowableOfType(AnomalyException.class, () -> new Replay(net).step(() -> {
-            Tensor loss = net.apply(Tensor.ones(1, 1)).sqrt().sum();
-            loss.backward();
-            return loss;
-        }));
+        AnomalyException thrown = catchThrowableOfType(
+                AnomalyException.class,
+                () -> new Replay(net).step(() -> {
+                    Tensor loss = net.apply(Tensor.ones(1, 1)).sqrt().sum();
+                    loss.backward();
+                    return loss;
+                }));
         assertThat(thrown)
                 .hasMessageStartingWith("step: the gradient of weight has 1 infinite of 1 element\n"
                         + "  first by sqrt, backward: the gradient of input 0 [1, 1] has 1 infinite of 1 element\n");
@@ -89,8 +92,9 @@ class ReplayTest {
     void whatWasBadFromTheBeginIsNamed() {
         Linear net = new Linear(1, 1);
         Tensor x = Tensor.full(Double.POSITIVE_INFINITY, 1, 1);
-        AnomalyException thrown = catchThrowableOfType(AnomalyException.class, () -> new Replay(net)
-                .step(() -> net.apply(x).sum()));
+        AnomalyException thrown = catchThrowableOfType(
+                AnomalyException.class,
+                () -> new Replay(net).step(() -> net.apply(x).sum()));
         assertThat(thrown.report().op()).isEqualTo("linear");
         assertThat(thrown.report().tensor()).isEqualTo("input 0");
         assertThat(thrown.report().module()).isEqualTo("the network (Linear)");
@@ -100,11 +104,13 @@ class ReplayTest {
     void aStepThatIsFiniteWhenRunAgainIsSaidToBeSo() {
         Linear net = new Linear(1, 1);
         float[] values = {Float.NaN};
-        AnomalyException thrown = catchThrowableOfType(AnomalyException.class, () -> new Replay(net).step(() -> {
-            Tensor loss = Tensor.scalar(values[0]);
-            values[0] = 1;
-            return loss;
-        }));
+        AnomalyException thrown = catchThrowableOfType(
+                AnomalyException.class,
+                () -> new Replay(net).step(() -> {
+                    Tensor loss = Tensor.scalar(values[0]);
+                    values[0] = 1;
+                    return loss;
+                }));
         assertThat(thrown).hasMessage("step: the loss is NaN; when run again it was finite");
         assertThat(thrown.report()).isNull();
     }
