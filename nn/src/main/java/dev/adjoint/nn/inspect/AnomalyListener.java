@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at what each op makes and throws at the first that makes numbers worse. */
 final class AnomalyListener implements OpListener {
-    private final Map<Object, String> modules = new IdentityHashMap<>();
-    private final Map<Tensor, String> parameters = new IdentityHashMap<>();
+    private final IdentityHashMap<Module, String> modules = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, String> parameters = new IdentityHashMap<>();
     private final Map<Op, Origin> origins = new WeakHashMap<>();
     private final Deque<Op> running = new ArrayDeque<>();
     private @Nullable AnomalyReport suspicion;

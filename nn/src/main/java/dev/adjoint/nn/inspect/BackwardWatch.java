@@ -32,7 +32,7 @@ final class BackwardWatch {
     private final Optimizer optimizer;
     private final Map<String, Tensor> parameters;
     private final Map<String, Tensor> weights = new LinkedHashMap<>();
-    private final Map<Tensor, Tensor> before = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Tensor> before = new IdentityHashMap<>();
     private final Set<Tensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Tensor> optimised = Collections.newSetFromMap(new IdentityHashMap<>());
     private int passes;

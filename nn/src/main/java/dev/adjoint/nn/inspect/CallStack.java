@@ -1,6 +1,7 @@
 package dev.adjoint.nn.inspect;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the thread's stack tells. */
@@ -12,11 +13,11 @@ final class CallStack {
 
     /** Returns the innermost line on the stack that is neither the library's nor the JDK's, or null. */
     static @Nullable StackTraceElement userLine() {
-        return StackWalker.getInstance()
+        Optional<StackTraceElement> line = StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> isUser(frame.getClassName()))
                         .findFirst()
-                        .map(StackWalker.StackFrame::toStackTraceElement)
-                        .orElse(null));
+                        .map(StackWalker.StackFrame::toStackTraceElement));
+        return line.orElse(null);
     }
 
     /** Returns how many ops are between the begin and the end of their forward or backward rule. */

@@ -36,7 +36,7 @@ public record Finding(Severity severity, String title, String where, String meas
         int column = indent.length();
         text.append(indent);
         String space = "";
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             if (column + space.length() + word.length() > WIDTH) {
                 text.append('\n').append(INDENT);
                 column = INDENT.length();

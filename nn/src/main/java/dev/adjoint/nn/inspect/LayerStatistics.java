@@ -129,7 +129,9 @@ public final class LayerStatistics implements AutoCloseable {
     @Override
     public String toString() {
         List<String[]> cells = new ArrayList<>();
-        cells.add("module,kind,mean,std,zeros,dead,|grad out|,|weights|,|grad|,ratio".split(","));
+        cells.add(new String[] {
+            "module", "kind", "mean", "std", "zeros", "dead", "|grad out|", "|weights|", "|grad|", "ratio"
+        });
         for (Row row : rows()) {
             boolean learns = row.weights > 0;
             cells.add(new String[] {
