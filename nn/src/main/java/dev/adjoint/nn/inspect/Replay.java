@@ -115,14 +115,18 @@ public final class Replay {
     }
 
     private AnomalyException explained(String message, Supplier<Tensor> step) {
+        boolean isFinite = false;
         AnomalyReport report;
         try (Anomaly watch = Anomaly.detect(model)) {
-            step.get();
+            isFinite = Finite.kind(step.get()) == Finite.Kind.FINITE;
             report = watch.suspicion();
         } catch (AnomalyException found) {
             report = found.report();
         }
-        return new AnomalyException(
-                message + (report == null ? "; when run again it was finite" : "\n  first by " + report), report);
+        if (report != null) {
+            return new AnomalyException(message + "\n  first by " + report, report);
+        }
+        String again = isFinite ? "; when run again it was finite" : "; no op was seen to make it";
+        return new AnomalyException(message + again, null);
     }
 }
