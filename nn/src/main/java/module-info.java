@@ -8,6 +8,7 @@ module dev.adjoint.nn {
 
     exports dev.adjoint.nn;
     exports dev.adjoint.nn.data;
+    exports dev.adjoint.nn.inspect;
     exports dev.adjoint.nn.io;
     exports dev.adjoint.nn.optim;
     exports dev.adjoint.nn.train;

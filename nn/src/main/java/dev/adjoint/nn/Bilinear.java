@@ -69,8 +69,10 @@ public final class Bilinear extends Module {
             throw new IllegalArgumentException("Bilinear: expects inputs [*, " + in1 + "] and [*, " + in2 + "], got "
                     + x1.shape() + " and " + x2.shape());
         }
-        Tensor y = Tensor.einsum("...i,oij,...j->...o", x1, weight, x2);
-        return observed(bias == null ? y : y.add(bias));
+        return within(() -> {
+            Tensor y = Tensor.einsum("...i,oij,...j->...o", x1, weight, x2);
+            return observed(bias == null ? y : y.add(bias), x1, x2);
+        });
     }
 
     @Override

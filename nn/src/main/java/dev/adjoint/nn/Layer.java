@@ -35,10 +35,10 @@ public abstract class Layer extends Module implements UnaryOperator<Tensor> {
     @Override
     public final Tensor apply(Tensor x) {
         if (!Autograd.isWatched()) {
-            return observed(forward(x));
+            return hooks == null ? forward(x) : observed(forward(x), x);
         }
         try (Autograd.Place place = Autograd.enter(this)) {
-            return observed(forward(x));
+            return observed(forward(x), x);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.Autograd;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.internal.StateDicts;
 import dev.adjoint.nn.io.Safetensors;
@@ -14,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,9 @@ public abstract class Module implements Stateful {
     private final Map<String, Module> children = new LinkedHashMap<>();
     private boolean training = true;
 
-    /** Is shown each output of this module; null, as long as nobody looks. */
+    /** Null as long as nobody registers one. */
     @Nullable
-    BiConsumer<Module, Tensor> observer;
+    Hooks hooks;
 
     /** For subclasses. */
     protected Module() {}
@@ -145,6 +146,23 @@ public abstract class Module implements Stateful {
         return all;
     }
 
+    /**
+     * Returns this module, under an empty name, and all below it, each once, by the names that lead to them,
+     * {@code encoder.0}; a module before its children.
+     */
+    public final Map<String, Module> namedModules() {
+        Map<String, Module> all = new LinkedHashMap<>();
+        addNamed("", identitySet(), all);
+        return Collections.unmodifiableMap(all);
+    }
+
+    private void addNamed(String path, Set<Module> visited, Map<String, Module> all) {
+        if (visited.add(this)) {
+            all.put(path, this);
+            children.forEach((name, child) -> child.addNamed(path.isEmpty() ? name : path + "." + name, visited, all));
+        }
+    }
+
     private void addModules(Set<Module> visited, List<Module> all) {
         if (visited.add(this)) {
             all.add(this);
@@ -158,12 +176,38 @@ public abstract class Module implements Stateful {
 
     // ---- Calls ----
 
-    /** Shows an output to the observer, if there is one, and returns it: the last step of every call. */
-    final Tensor observed(Tensor output) {
-        if (observer != null) {
-            observer.accept(this, output);
+    /** Calls a hook with each output of this module, until the handle is closed. */
+    public final ModuleHook registerForwardHook(ForwardHook hook) {
+        return ownHooks().add(hook);
+    }
+
+    /** Calls a hook with the gradient of each output of this module, until the handle is closed. */
+    public final ModuleHook registerBackwardHook(BackwardHook hook) {
+        return ownHooks().add(hook);
+    }
+
+    private Hooks ownHooks() {
+        Hooks own = hooks == null ? new Hooks() : hooks;
+        hooks = own;
+        return own;
+    }
+
+    /**
+     * Shows an output to the hooks, if there are any, and returns the one to go on with: the last step of every method
+     * that a module is called by. {@link Layer#apply} does this for layers.
+     */
+    protected final Tensor observed(Tensor output, Tensor... inputs) {
+        return hooks == null ? output : hooks.called(this, List.of(inputs), output);
+    }
+
+    /** Runs a method that the module is called by, so that listeners see that it is in this module. */
+    protected final <T> T within(Supplier<T> call) {
+        if (!Autograd.isWatched()) {
+            return call.get();
         }
-        return output;
+        try (Autograd.Place place = Autograd.enter(this)) {
+            return call.get();
+        }
     }
 
     // ---- Mode and gradients ----

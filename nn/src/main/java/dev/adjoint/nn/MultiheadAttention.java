@@ -77,7 +77,7 @@ public final class MultiheadAttention extends Layer {
 
     @Override
     protected Tensor forward(Tensor x) {
-        return attend(x, x, x).output();
+        return attention(x, x, x, AttentionMasks.NONE, false).output();
     }
 
     /** Attends without masks; see {@link #attend(Tensor, Tensor, Tensor, AttentionMasks, boolean)}. */
@@ -92,6 +92,13 @@ public final class MultiheadAttention extends Layer {
      * @throws IllegalArgumentException if a shape or type does not fit
      */
     public Result attend(Tensor query, Tensor key, Tensor value, AttentionMasks masks, boolean needWeights) {
+        return within(() -> {
+            Result result = attention(query, key, value, masks, needWeights);
+            return new Result(observed(result.output(), query, key, value), result.weights());
+        });
+    }
+
+    private Result attention(Tensor query, Tensor key, Tensor value, AttentionMasks masks, boolean needWeights) {
         check(query, key, value);
         Tensor q = heads(batched(query), 0);
         Tensor k = heads(batched(key), 1);

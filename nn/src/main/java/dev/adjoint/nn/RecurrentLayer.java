@@ -72,17 +72,28 @@ abstract class RecurrentLayer extends Layer {
 
     @Override
     protected final Tensor forward(Tensor x) {
-        return unroll(x).output();
+        return steps(x, zeros(x)).output();
     }
 
-    /** Runs a sequence through all layers, starting from zeros. */
+    /** Runs a sequence through all layers, starting from zeros: a call of this module, which its hooks see. */
     final Run unroll(Tensor x) {
-        checkInput(x);
-        return unroll(x, Collections.nCopies(states(), Tensor.zeros(dtype, stateShape(x))));
+        return unroll(x, zeros(x));
     }
 
-    /** Runs a sequence through all layers, each layer and direction starting from its part of a state. */
+    /** As {@link #unroll(Tensor)}, each layer and direction starting from its part of a state. */
     final Run unroll(Tensor x, List<Tensor> initial) {
+        return within(() -> {
+            Run run = steps(x, initial);
+            return new Run(observed(run.output(), x), run.last());
+        });
+    }
+
+    private List<Tensor> zeros(Tensor x) {
+        checkInput(x);
+        return Collections.nCopies(states(), Tensor.zeros(dtype, stateShape(x)));
+    }
+
+    private Run steps(Tensor x, List<Tensor> initial) {
         checkInput(x);
         initial.forEach(state -> checkState(x, state));
         boolean batched = x.rank() == 3;

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of time in which the modules of a network are in evaluation mode and observed; at its end their modes,
- * observers and buffers and the thread's default random stream are again what they were.
+ * A stretch of time in which the modules of a network are in evaluation mode and observed, without their hooks; at its
+ * end their modes, hooks and buffers and the thread's default random stream are again what they were.
  */
 final class Rehearsal implements AutoCloseable {
     private final IdentityHashMap<Module, Before> modules = new IdentityHashMap<>();
@@ -17,13 +17,17 @@ final class Rehearsal implements AutoCloseable {
     private final Rng rng = Rng.current();
     private final long[] stream = rng.state();
 
-    private record Before(boolean training, @Nullable BiConsumer<Module, Tensor> observer) {}
+    private record Before(boolean training, @Nullable Hooks hooks) {}
 
     Rehearsal(Module root, BiConsumer<Module, Tensor> observer) {
         root.namedBuffers().values().forEach(buffer -> buffers.put(buffer, buffer.copy()));
         root.modules().forEach(module -> {
-            modules.put(module, new Before(module.isTraining(), module.observer));
-            module.observer = observer;
+            modules.put(module, new Before(module.isTraining(), module.hooks));
+            module.hooks = new Hooks();
+            module.registerForwardHook((called, inputs, output) -> {
+                observer.accept(called, output);
+                return output;
+            });
         });
         root.eval();
     }
@@ -32,7 +36,7 @@ final class Rehearsal implements AutoCloseable {
     public void close() {
         modules.forEach((module, before) -> {
             module.setOwnMode(before.training);
-            module.observer = before.observer;
+            module.hooks = before.hooks;
         });
         try (Autograd.Scope scope = Autograd.noGrad()) {
             buffers.forEach((buffer, before) -> {

@@ -39,15 +39,10 @@ public final class Summary {
     public record Row(String path, String kind, @Nullable Shape output, long parameters) {}
 
     private final List<Row> rows = new ArrayList<>();
-    private final Set<Module> listed = identitySet();
-    private final Set<Tensor> counted = identitySet();
+    private final Set<Tensor> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Module, Shape> outputs = new IdentityHashMap<>();
 
     private Summary() {}
-
-    private static <T> Set<T> identitySet() {
-        return Collections.newSetFromMap(new IdentityHashMap<>());
-    }
 
     /**
      * Lists the modules of a network.
@@ -60,14 +55,11 @@ public final class Summary {
                 Autograd.Scope scope = Autograd.noGrad()) {
             pass.run();
         }
-        summary.list("", root);
+        root.namedModules().forEach(summary::list);
         return summary;
     }
 
     private void list(String path, Module module) {
-        if (!listed.add(module)) {
-            return;
-        }
         long parameters = 0;
         for (Map.Entry<String, Tensor> entry : module.namedParameters().entrySet()) {
             boolean own = entry.getKey().indexOf('.') < 0;
@@ -75,7 +67,6 @@ public final class Summary {
                     own && counted.add(entry.getValue()) ? entry.getValue().size() : 0;
         }
         rows.add(new Row(path, module.kind(), outputs.get(module), parameters));
-        module.children().forEach((name, child) -> list(path.isEmpty() ? name : path + "." + name, child));
     }
 
     /** Returns the modules, each once, a module before its children. */

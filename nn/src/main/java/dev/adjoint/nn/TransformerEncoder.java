@@ -39,7 +39,7 @@ public final class TransformerEncoder extends Layer {
 
     @Override
     protected Tensor forward(Tensor x) {
-        return apply(x, AttentionMasks.NONE);
+        return encoded(x, AttentionMasks.NONE);
     }
 
     /**
@@ -48,6 +48,10 @@ public final class TransformerEncoder extends Layer {
      * @throws IllegalArgumentException if a shape or type does not fit
      */
     public Tensor apply(Tensor x, AttentionMasks masks) {
+        return within(() -> observed(encoded(x, masks), x));
+    }
+
+    private Tensor encoded(Tensor x, AttentionMasks masks) {
         Tensor y = x;
         for (TransformerEncoderLayer layer : layers) {
             y = layer.apply(y, masks);

@@ -68,7 +68,7 @@ public final class TransformerEncoderLayer extends Layer {
 
     @Override
     protected Tensor forward(Tensor x) {
-        return apply(x, AttentionMasks.NONE);
+        return encoded(x, AttentionMasks.NONE);
     }
 
     /**
@@ -77,6 +77,10 @@ public final class TransformerEncoderLayer extends Layer {
      * @throws IllegalArgumentException if a shape or type does not fit
      */
     public Tensor apply(Tensor x, AttentionMasks masks) {
+        return within(() -> observed(encoded(x, masks), x));
+    }
+
+    private Tensor encoded(Tensor x, AttentionMasks masks) {
         if (normFirst) {
             Tensor y = x.add(attend(norm1.apply(x), masks));
             return y.add(feed(norm2.apply(y)));

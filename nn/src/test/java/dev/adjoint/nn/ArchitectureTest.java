@@ -49,6 +49,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void layersAreInspectedByThoseWhoKnowNoTraining() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.adjoint.nn.inspect")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.adjoint.nn.train", "dev.adjoint.nn.data", "dev.adjoint.nn.io")
+                .check(NN);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.adjoint.nn")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.adjoint.nn.inspect")
+                .check(NN);
+    }
+
+    @Test
     void everyPackageIsNullMarked() {
         assertThat(NN.stream().map(JavaClass::getPackage).distinct())
                 .isNotEmpty()

@@ -75,7 +75,7 @@ class SummaryTest {
         Dropout frozen = new Dropout();
         frozen.eval();
         Layer net = new Sequential(new BatchNorm1d(2), noisy, frozen, new Dropout());
-        net.modules().forEach(module -> module.observer = null);
+        net.modules().forEach(module -> module.hooks = null);
         Map<String, String> state = text(net);
         Rng rng = Rng.seed(11);
 
@@ -87,7 +87,7 @@ class SummaryTest {
         assertThat(Autograd.isRecording()).isTrue();
         assertThat(net.isTraining()).isTrue();
         assertThat(frozen.isTraining()).isFalse();
-        assertThat(net.modules()).allMatch(module -> module.observer == null);
+        assertThat(net.modules()).allMatch(module -> module.hooks == null);
     }
 
     private static Map<String, String> text(Module net) {

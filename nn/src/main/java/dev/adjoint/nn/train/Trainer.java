@@ -6,6 +6,8 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Loss;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.inspect.Doctor;
+import dev.adjoint.nn.inspect.Replay;
 import dev.adjoint.nn.internal.Checks;
 import dev.adjoint.nn.io.Checkpoint;
 import dev.adjoint.nn.io.RngState;
@@ -51,6 +53,7 @@ public final class Trainer {
     private final Layer model;
     private final Loss loss;
     private final Optimizer optimizer;
+    private final Replay replay;
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
     private final Map<String, Stateful> extraParts = new LinkedHashMap<>();
     private final List<LrScheduler> epochSchedules = new ArrayList<>();
@@ -58,6 +61,7 @@ public final class Trainer {
     private final List<Callback> callbacks = new ArrayList<>();
     private @Nullable ReduceLrOnPlateau plateau;
     private @Nullable Iterable<Batch> validation;
+    private @Nullable Doctor doctor;
     private @Nullable Path checkpoint;
     private @Nullable Path bestModel;
     private @Nullable String watched;
@@ -85,6 +89,7 @@ public final class Trainer {
         this.model = model;
         this.loss = loss;
         this.optimizer = optimizer;
+        this.replay = new Replay(model);
     }
 
     // ---- Settings ----
@@ -237,6 +242,12 @@ public final class Trainer {
         return this;
     }
 
+    /** Has a doctor look at each step; it must have been made for this model and optimiser. */
+    public Trainer doctor(Doctor doctor) {
+        this.doctor = doctor;
+        return this;
+    }
+
     /** Shows a bar for the running epoch and a line for each that is over. */
     public Trainer progressBar(PrintStream out) {
         return callback(new ProgressBars(out));
@@ -263,7 +274,8 @@ public final class Trainer {
      * Trains until so many epochs are over, those before a resume included.
      *
      * @return the results of all epochs
-     * @throws IllegalStateException if a loss is NaN or infinite; the parameters are then those before its step
+     * @throws dev.adjoint.nn.inspect.AnomalyException if the loss or a gradient of a batch is NaN or infinite: names
+     *     the op that made it, see {@link Replay}; the parameters are then those before its step
      * @throws IllegalArgumentException if the checkpoint is of another training
      * @throws IOException if the checkpoint cannot be read or written
      */
@@ -342,11 +354,8 @@ public final class Trainer {
             if (done % accumulate == 0) {
                 optimizer.zeroGrad();
             }
-            double[] values = forwardBackward(batch, Math.min(accumulate, batches - done / accumulate * accumulate));
-            if (!Double.isFinite(values[0])) {
-                throw new IllegalStateException("Trainer: the loss of batch " + (done + 1) + " in epoch " + epoch
-                        + " is " + values[0] + "; a smaller learning rate or clipNorm may help");
-            }
+            int batchesPerStep = Math.min(accumulate, batches - done / accumulate * accumulate);
+            double[] values = forwardBackward(batch, batchesPerStep, "batch " + (done + 1) + " of epoch " + epoch);
             progress.addBatch(values, batch.size());
             done++;
             if (done % accumulate == 0 || done == batches) {
@@ -361,14 +370,20 @@ public final class Trainer {
     }
 
     /** Adds the gradients of a batch's share in a step and returns its loss and metrics. */
-    private double[] forwardBackward(Batch batch, int batchesPerStep) {
-        Tensor outputs = model.apply(batch.inputs());
-        Tensor value = loss.apply(outputs, batch.targets());
-        double[] values = values(value, outputs, batch.targets());
-        if (Double.isFinite(values[0])) {
-            (batchesPerStep == 1 ? value : value.div(batchesPerStep)).backward();
-        }
-        return values;
+    private double[] forwardBackward(Batch batch, int batchesPerStep, String name) {
+        Tensor[] outputs = new Tensor[1];
+        Tensor value = replay.step("Trainer: " + name, () -> {
+            outputs[0] = model.apply(batch.inputs());
+            Tensor result = loss.apply(outputs[0], batch.targets());
+            if (doctor != null) {
+                doctor.check(result);
+            }
+            if (Double.isFinite(result.item())) {
+                (batchesPerStep == 1 ? result : result.div(batchesPerStep)).backward();
+            }
+            return result;
+        });
+        return values(value, outputs[0], batch.targets());
     }
 
     private double[] values(Tensor value, Tensor outputs, Tensor targets) {
@@ -384,6 +399,9 @@ public final class Trainer {
     }
 
     private void step() {
+        if (doctor != null) {
+            doctor.checkGradients();
+        }
         if (maxNorm < Double.POSITIVE_INFINITY) {
             Gradients.clipNorm(optimizer.parameters(), maxNorm);
         }

@@ -15,6 +15,7 @@ import dev.adjoint.nn.data.DataLoader;
 import dev.adjoint.nn.data.Dataset;
 import dev.adjoint.nn.data.Split;
 import dev.adjoint.nn.data.TrainTest;
+import dev.adjoint.nn.inspect.Doctor;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.OneCycleLr;
 import dev.adjoint.nn.train.Callback;
@@ -71,6 +72,7 @@ final class DigitsCnn implements Toy {
                 .validate(test)
                 .everyStep(new OneCycleLr(optimizer, MAX_LEARNING_RATE, epochs * train.size()))
                 .callback(lines(screen))
+                .doctor(new Doctor(model, optimizer, finding -> screen.line("%s", finding)))
                 .fit(train, epochs)
                 .get(epochs - 1);
         screen.line("test accuracy in %%: %s", percent(last));

@@ -17,6 +17,7 @@ import dev.adjoint.nn.data.Dataset;
 import dev.adjoint.nn.data.Split;
 import dev.adjoint.nn.data.Subset;
 import dev.adjoint.nn.data.TrainTest;
+import dev.adjoint.nn.inspect.Doctor;
 import dev.adjoint.nn.optim.Adam;
 import java.io.IOException;
 import java.util.List;
@@ -82,6 +83,7 @@ final class DigitsMlp implements Toy {
         Layer model = new Sequential(
                 new Flatten(), new Linear(pixels, HIDDEN), new LeakyRelu(0.01), new Linear(HIDDEN, CLASSES));
         Adam optimizer = new Adam(model.parameters(), recipe.learningRate());
+        Doctor doctor = new Doctor(model, optimizer, finding -> screen.line("%s", finding));
         DataLoader loader = new DataLoader(data.train(), BATCH).shuffle(true);
         LossLog losses = new LossLog();
         screen.line(
@@ -99,7 +101,7 @@ final class DigitsMlp implements Toy {
                 Tensor logits = model.apply(withNoise(batch.inputs(), recipe.noise()));
                 Tensor loss = Losses.crossEntropy(logits, batch.targets());
                 optimizer.zeroGrad();
-                loss.backward();
+                doctor.backward(loss);
                 optimizer.step();
                 losses.add(loss);
             }

@@ -13,7 +13,8 @@ public final class ToyRegistry {
             new DigitsCnn(),
             new GraphToy(),
             new ProfileDigits(),
-            new NewtonMethod());
+            new NewtonMethod(),
+            new IllTraining());
 
     private ToyRegistry() {}
 

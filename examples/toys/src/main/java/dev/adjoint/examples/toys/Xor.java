@@ -8,6 +8,7 @@ import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.inspect.Doctor;
 import dev.adjoint.nn.optim.Adam;
 
 /** Learns exclusive or, which no single layer can: no straight line parts its ones from its zeros. */
@@ -33,13 +34,14 @@ final class Xor implements Toy {
         Layer model = new Sequential(new Linear(2, 16), new LeakyRelu(0.01), new Linear(16, 1));
         Adam optimizer = new Adam(model.parameters(), 0.05);
         Screen screen = options.screen();
+        Doctor doctor = new Doctor(model, optimizer, finding -> screen.line("%s", finding));
 
         int epochs = options.epochs().orElse(EPOCHS);
         screen.line("epoch        loss");
         for (int epoch = 1; epoch <= epochs; epoch++) {
             optimizer.zeroGrad();
             Tensor loss = Losses.binaryCrossEntropyWithLogits(model.apply(x), y);
-            loss.backward();
+            doctor.backward(loss);
             optimizer.step();
             if (epoch % Math.max(epochs / LINES, 1) == 0) {
                 screen.line("%5d  %10s", epoch, Figures.fixed(loss.item(), 7));
