@@ -23,7 +23,7 @@ import java.util.List;
 /** Parts the three arms of a spiral with the {@link Trainer}, and shows how the borders wind up in training. */
 final class Spirals implements Toy {
     private static final int ARMS = 3;
-    private static final int POINTS_PER_ARM = 70;
+    private static final int POINTS_PER_ARM = 60;
     private static final double NOISE = 0.03;
     private static final int EPOCHS = 32;
     private static final int BRIEF = 4;
@@ -70,7 +70,7 @@ final class Spirals implements Toy {
                         }
                     }
                 })
-                .fit(new DataLoader(arms, 21).shuffle(true), epochs);
+                .fit(new DataLoader(arms, 18).shuffle(true), epochs);
 
         screen.line();
         options.pictures().save(plots, 3, "spirals-training");

@@ -74,7 +74,7 @@ final class Uncertain implements Toy {
         Tensor places = Tensor.linspace(-4, 4, 9).unsqueeze(1);
         Answer answer = ask(networks, places);
         screen.line();
-        screen.line("   x    curve     mean    noise  learned   doubt");
+        screen.line("   x    curve  learned    noise  learned   doubt");
         for (int i = 0; i < places.size(0); i++) {
             Tensor place = places.slice(0, i, i + 1);
             screen.line(
