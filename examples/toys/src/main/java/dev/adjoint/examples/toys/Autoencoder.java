@@ -50,8 +50,7 @@ final class Autoencoder implements Toy {
         TensorDataset digits = Digits.load();
         Tensor images = digits.inputs().reshape(digits.size(), PIXELS);
         Layer encoder = new Sequential(new Linear(PIXELS, 32), new LeakyRelu(0.1), new Linear(32, 2));
-        Layer decoder =
-                new Sequential(new Linear(2, 32), new LeakyRelu(0.1), new Linear(32, PIXELS), new Sigmoid());
+        Layer decoder = new Sequential(new Linear(2, 32), new LeakyRelu(0.1), new Linear(32, PIXELS), new Sigmoid());
         Layer model = new Sequential(encoder, decoder);
         Adam optimizer = new Adam(model.parameters(), LEARNING_RATE);
         DataLoader loader = new DataLoader(images, images, 32).shuffle(true);

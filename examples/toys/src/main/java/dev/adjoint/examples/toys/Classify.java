@@ -54,7 +54,11 @@ final class Classify implements Toy {
         Tensor x = scaler.fitTransform(rooms);
         Layer model = network();
         Adam optimizer = new Adam(model.parameters(), 0.03);
-        ReduceLrOnPlateau schedule = new ReduceLrOnPlateau(optimizer).factor(0.5).patience(15).threshold(0.01).minLr(0.0005);
+        ReduceLrOnPlateau schedule = new ReduceLrOnPlateau(optimizer)
+                .factor(0.5)
+                .patience(15)
+                .threshold(0.01)
+                .minLr(0.0005);
         Screen screen = options.screen();
 
         int epochs = options.epochs(EPOCHS, BRIEF);
@@ -71,7 +75,8 @@ final class Classify implements Toy {
             rates[epoch] = optimizer.lr();
             schedule.step(losses[epoch]);
             if ((epoch + 1) % Math.max(epochs / LINES, 1) == 0) {
-                screen.line("%5d   %9s   %13s", epoch + 1, Figures.fixed(losses[epoch], 6), Figures.fixed(rates[epoch], 7));
+                screen.line(
+                        "%5d   %9s   %13s", epoch + 1, Figures.fixed(losses[epoch], 6), Figures.fixed(rates[epoch], 7));
             }
         }
 

@@ -43,8 +43,7 @@ final class Moons implements Toy {
         Tensor x = moons.inputs();
         Tensor y = moons.targets().to(DType.FLOAT32).unsqueeze(1);
         Tensor unseen = PlaneData.moons(POINTS, NOISE).inputs();
-        Layer model = new Sequential(
-                new Linear(2, 16), new Tanh(), new Linear(16, 16), new Tanh(), new Linear(16, 1));
+        Layer model = new Sequential(new Linear(2, 16), new Tanh(), new Linear(16, 16), new Tanh(), new Linear(16, 1));
         Adam optimizer = new Adam(model.parameters(), 0.01);
         DataLoader loader = new DataLoader(new TensorDataset(x, y), 20).shuffle(true);
         Screen screen = options.screen();

@@ -82,7 +82,12 @@ public final class Pictures {
      * @throws IOException if they cannot be written
      */
     public void save(XYChart chart, String name) throws IOException {
-        save(chart.getWidth(), chart.getHeight(), SCALE, g -> chart.paint(g, chart.getWidth(), chart.getHeight()), name);
+        save(
+                chart.getWidth(),
+                chart.getHeight(),
+                SCALE,
+                g -> chart.paint(g, chart.getWidth(), chart.getHeight()),
+                name);
     }
 
     /**

@@ -200,9 +200,7 @@ final class Plot {
     /** Paints it all. */
     void paint(Graphics2D g, Rectangle space) {
         PlotFrame frame = new PlotFrame(
-                inner(space),
-                new PlotFrame.Axis(left, right, false),
-                new PlotFrame.Axis(bottom, top, logarithmic));
+                inner(space), new PlotFrame.Axis(left, right, false), new PlotFrame.Axis(bottom, top, logarithmic));
         frame.paintGrid(g);
         g.setClip(frame.area());
         marks.forEach(mark -> mark.paint(g, frame));

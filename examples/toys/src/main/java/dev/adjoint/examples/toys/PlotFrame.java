@@ -118,9 +118,7 @@ record PlotFrame(Rectangle area, Axis xAxis, Axis yAxis) {
         paintLegend(g, legend);
         FontMetrics metrics = g.getFontMetrics();
         g.drawString(
-                xTitle,
-                (float) (area.getCenterX() - metrics.stringWidth(xTitle) / 2.0),
-                (float) area.getMaxY() + 36);
+                xTitle, (float) (area.getCenterX() - metrics.stringWidth(xTitle) / 2.0), (float) area.getMaxY() + 36);
         AffineTransform upright = g.getTransform();
         g.translate(area.x - 46, area.getCenterY() + metrics.stringWidth(yTitle) / 2.0);
         g.rotate(-Math.PI / 2);

@@ -66,8 +66,7 @@ final class PngFile {
         for (int i = 0; i < pixels.length; i++) {
             indices[i] = places.computeIfAbsent(pixels[i], colour -> (byte) nearest(colour, palette));
         }
-        IndexColorModel model =
-                new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        IndexColorModel model = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
         BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
         result.getRaster().setDataElements(0, 0, width, height, indices);
         return result;

@@ -1,7 +1,6 @@
 package dev.adjoint.examples.toys;
 
 import dev.adjoint.Rng;
-import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.data.PlaneData;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;

@@ -33,8 +33,7 @@ final class SvgFile {
      * @throws IOException if it cannot be written
      */
     static void write(Path file, int width, int height, Consumer<Graphics2D> painter) throws IOException {
-        SVGGraphics2D svg =
-                new SVGGraphics2D(emptyDocument(), new PngInFile(), new DefaultExtensionHandler(), false);
+        SVGGraphics2D svg = new SVGGraphics2D(emptyDocument(), new PngInFile(), new DefaultExtensionHandler(), false);
         svg.setSVGCanvasSize(new Dimension(width, height));
         painter.accept(svg);
         svg.stream(file.toString(), true);
@@ -56,8 +55,8 @@ final class SvgFile {
         @Override
         public void handleHREF(Image image, Element element, SVGGeneratorContext context) {
             if (!(image instanceof RenderedImage)) {
-                throw new IllegalArgumentException(
-                        "SVG: expected an image in memory, got " + image.getClass().getName());
+                throw new IllegalArgumentException("SVG: expected an image in memory, got "
+                        + image.getClass().getName());
             }
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             try {

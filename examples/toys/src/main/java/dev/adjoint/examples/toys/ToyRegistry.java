@@ -5,8 +5,17 @@ import java.util.Optional;
 
 /** All toys, in the order in which to get to know them. */
 public final class ToyRegistry {
-    private static final List<Toy> TOYS =
-            List.of(new Micrograd(), new Xor(), new Celsius(), new Moons(), new Spirals(), new Classify(), new Autoencoder(), new Uncertain(), new DigitsMlp(), new DigitsCnn());
+    private static final List<Toy> TOYS = List.of(
+            new Micrograd(),
+            new Xor(),
+            new Celsius(),
+            new Moons(),
+            new Spirals(),
+            new Classify(),
+            new Autoencoder(),
+            new Uncertain(),
+            new DigitsMlp(),
+            new DigitsCnn());
 
     private ToyRegistry() {}
 

@@ -8,7 +8,6 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LeakyRelu;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Sequential;
-
 import dev.adjoint.nn.optim.Adam;
 import java.awt.Color;
 import java.io.IOException;
@@ -23,8 +22,8 @@ import java.util.Locale;
  * <p>There are two reasons to be unsure. The data scatters, here the more the farther to the right: the variance tells.
  * And nobody has seen data in some places, here in a gap: there five networks that started differently disagree.
  *
- * <p>Sources: D. Nix, A. Weigend, "Estimating the mean and variance of the target probability distribution", 1994;
- * B. Lakshminarayanan et al., "Simple and scalable predictive uncertainty estimation using deep ensembles", 2017.
+ * <p>Sources: D. Nix, A. Weigend, "Estimating the mean and variance of the target probability distribution", 1994; B.
+ * Lakshminarayanan et al., "Simple and scalable predictive uncertainty estimation using deep ensembles", 2017.
  */
 final class Uncertain implements Toy {
     private static final int NETWORKS = 5;
@@ -138,8 +137,7 @@ final class Uncertain implements Toy {
                     1, networks.stream().map(network -> network.apply(x)).toArray(Tensor[]::new));
             Tensor means = outputs.slice(1, 0, 2 * NETWORKS, 2);
             Tensor variances = outputs.slice(1, 1, 2 * NETWORKS, 2).exp();
-            return new Answer(
-                    means.mean(true, 1), variances.mean(true, 1).sqrt(), means.std(true, true, 1));
+            return new Answer(means.mean(true, 1), variances.mean(true, 1).sqrt(), means.std(true, true, 1));
         }
     }
 
@@ -147,12 +145,23 @@ final class Uncertain implements Toy {
         Tensor places = Tensor.linspace(-5, 5, 201).unsqueeze(1);
         Answer answer = ask(networks, places);
         Tensor noise = answer.noise().mul(2);
-        Tensor both = answer.noise().square().add(answer.doubt().square()).sqrt().mul(2);
+        Tensor both =
+                answer.noise().square().add(answer.doubt().square()).sqrt().mul(2);
         double[] at = numbers(places);
         return new Plot("Two reasons to be unsure, two standard deviations each", -5, 5, -3, 3)
                 .axes("x", "y")
-                .band("doubt of the networks", at, numbers(answer.mean().sub(both)), numbers(answer.mean().add(both)), new Color(0xF3C892))
-                .band("noise of the data", at, numbers(answer.mean().sub(noise)), numbers(answer.mean().add(noise)), new Color(0xB3D3E8))
+                .band(
+                        "doubt of the networks",
+                        at,
+                        numbers(answer.mean().sub(both)),
+                        numbers(answer.mean().add(both)),
+                        new Color(0xF3C892))
+                .band(
+                        "noise of the data",
+                        at,
+                        numbers(answer.mean().sub(noise)),
+                        numbers(answer.mean().add(noise)),
+                        new Color(0xB3D3E8))
                 .dots(5)
                 .points("data", numbers(x), numbers(y), new Color(0x666666))
                 .line("true curve", at, numbers(curve(places)), Pictures.COLOURS[6])

@@ -30,9 +30,7 @@ class PlotFrameTest {
     @Test
     void placesArePixels() {
         PlotFrame frame = new PlotFrame(
-                new Rectangle(10, 20, 100, 200),
-                new PlotFrame.Axis(-1, 1, false),
-                new PlotFrame.Axis(0.01, 100, true));
+                new Rectangle(10, 20, 100, 200), new PlotFrame.Axis(-1, 1, false), new PlotFrame.Axis(0.01, 100, true));
 
         assertThat(frame.x(-1)).isEqualTo(10);
         assertThat(frame.x(0.5)).isEqualTo(85);

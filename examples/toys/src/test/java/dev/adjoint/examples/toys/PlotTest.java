@@ -41,8 +41,7 @@ class PlotTest {
     @Test
     void probabilitiesOfMoreClassesArePaintedAlike() {
         Tensor second = Tensor.of(0f, 1f, 0f);
-        BufferedImage image = paint(
-                new Plot("", 0, 1, 0, 1).regions(places -> second.expand(places.size(0), 3)));
+        BufferedImage image = paint(new Plot("", 0, 1, 0, 1).regions(places -> second.expand(places.size(0), 3)));
 
         Color colour = at(image, 0.5, 0.5);
         Color full = Pictures.COLOURS[1];
@@ -53,8 +52,7 @@ class PlotTest {
     @Test
     void bandsFillWhatIsBetweenTwoLines() {
         double[] x = {0, 1};
-        Plot plot = new Plot("", 0, 1, 0, 1)
-                .band("", x, new double[] {0.4, 0.4}, new double[] {0.6, 0.6}, Color.RED);
+        Plot plot = new Plot("", 0, 1, 0, 1).band("", x, new double[] {0.4, 0.4}, new double[] {0.6, 0.6}, Color.RED);
 
         BufferedImage image = paint(plot);
 

@@ -44,7 +44,8 @@ class PngFileTest {
 
         written(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
 
-        assertThat(folder.resolve("a.png")).satisfies(file -> assertThat(Files.size(file)).isLessThan(1000));
+        assertThat(folder.resolve("a.png"))
+                .satisfies(file -> assertThat(Files.size(file)).isLessThan(1000));
     }
 
     private BufferedImage written(BufferedImage image) throws IOException {

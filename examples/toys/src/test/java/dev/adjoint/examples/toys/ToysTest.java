@@ -76,7 +76,9 @@ class ToysTest {
         Path png = Path.of(files.replace(" and .svg", ""));
         assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(100);
         if (files.endsWith(" and .svg")) {
-            assertThat(Path.of(png.toString().replaceAll("png$", "svg"))).content().contains("<svg", "</svg");
+            assertThat(Path.of(png.toString().replaceAll("png$", "svg")))
+                    .content()
+                    .contains("<svg", "</svg");
         }
     }
 
