@@ -1,7 +1,6 @@
 package dev.adjoint.examples.toys;
 
 import dev.adjoint.Autograd;
-import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Linear;
@@ -78,7 +77,7 @@ final class Celsius implements Toy {
                     Figures.fixed(learned(neuron, degrees), 2));
         }
         screen.line();
-        plot.points("examples", numbers(celsius), numbers(fahrenheit), Pictures.COLOURS[6]);
+        plot.points("examples", Plot.numbers(celsius), Plot.numbers(fahrenheit), Pictures.COLOURS[6]);
         options.pictures().save(plot, "celsius-lines");
     }
 
@@ -93,9 +92,5 @@ final class Celsius implements Toy {
         double[] values = {learned(neuron, ends[0]), learned(neuron, ends[1])};
         int colour = epoch == 0 ? 5 : epoch == 1 ? 4 : epoch == 4 ? 1 : 0;
         plot.line(name, ends, values, Pictures.COLOURS[colour]);
-    }
-
-    private static double[] numbers(Tensor x) {
-        return x.to(DType.FLOAT64).toDoubleArray();
     }
 }

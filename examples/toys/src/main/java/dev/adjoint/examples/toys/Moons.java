@@ -66,7 +66,7 @@ final class Moons implements Toy {
                         "%5d   %10s   %31s",
                         epoch, Figures.fixed(sum / loader.size(), 7), Figures.fixed(accuracy(model, unseen, y), 2));
             }
-            if (epoch > 2 && isPowerOfTwo(epoch) || epoch == epochs) {
+            if ((epoch > 2 && isPowerOfTwo(epoch)) || epoch == epochs) {
                 plots.add(border("After epoch " + epoch, model, x, y));
             }
         }

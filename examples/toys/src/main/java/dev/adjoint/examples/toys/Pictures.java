@@ -178,7 +178,7 @@ public final class Pictures {
             int tile = i / (height * width);
             int x = tile % columns * (width + gap) + gap + i % width;
             int y = tile / columns * (height + gap) + gap + i / width % height;
-            int grey = (int) Math.round(PAPER * (1 - Math.min(Math.max(ink[i], 0), 1)));
+            int grey = Math.round(PAPER * (1 - Math.min(Math.max(ink[i], 0), 1)));
             g.setColor(new Color(grey, grey, grey));
             g.fillRect(TILE_SCALE * x, TILE_SCALE * y, TILE_SCALE, TILE_SCALE);
         }

@@ -88,6 +88,11 @@ final class Plot {
         return this;
     }
 
+    /** Returns the elements of a tensor, in the form in which lines and points are given. */
+    static double[] numbers(Tensor x) {
+        return x.to(DType.FLOAT64).toDoubleArray();
+    }
+
     /** Returns the colour of a class. */
     static Color colour(int label, int classes) {
         return (classes <= FEW ? Pictures.COLOURS : MANY_COLOURS)[label];
@@ -111,7 +116,7 @@ final class Plot {
 
     /** Adds points in the colours of their classes. */
     Plot points(Tensor places, Tensor labels, String... names) {
-        double[] xy = places.to(DType.FLOAT64).toDoubleArray();
+        double[] xy = numbers(places);
         long[] classes = labels.to(DType.INT64).toLongArray();
         for (int label = 0; label < names.length; label++) {
             legend.put(names[label], colour(label, names.length));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import javax.imageio.IIOImage;
@@ -54,12 +53,12 @@ final class PngFile {
         for (int pixel : pixels) {
             counts.merge(pixel, 1, Integer::sum);
         }
-        int[] palette = counts.keySet().stream()
-                .sorted(Comparator.<Integer, Integer>comparing(counts::get)
+        int[] palette = counts.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue()
                         .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MAX_COLOURS)
-                .mapToInt(Integer::intValue)
+                .mapToInt(Map.Entry::getKey)
                 .toArray();
         Map<Integer, Byte> places = new HashMap<>();
         byte[] indices = new byte[pixels.length];
@@ -83,8 +82,8 @@ final class PngFile {
     }
 
     private static int distance(int a, int b) {
-        int red = (a >> 16 & 0xFF) - (b >> 16 & 0xFF);
-        int green = (a >> 8 & 0xFF) - (b >> 8 & 0xFF);
+        int red = ((a >> 16) & 0xFF) - ((b >> 16) & 0xFF);
+        int green = ((a >> 8) & 0xFF) - ((b >> 8) & 0xFF);
         int blue = (a & 0xFF) - (b & 0xFF);
         return red * red + green * green + blue * blue;
     }

@@ -59,7 +59,7 @@ final class Spirals implements Toy {
                     @Override
                     public void onEpochEnd(Trainer trainer, EpochResult result) {
                         int epoch = result.epoch();
-                        if (epoch > 1 && Integer.bitCount(epoch) == 1 || epoch == epochs) {
+                        if ((epoch > 1 && Integer.bitCount(epoch) == 1) || epoch == epochs) {
                             screen.line(
                                     "%5d   %10s   %31s",
                                     epoch,

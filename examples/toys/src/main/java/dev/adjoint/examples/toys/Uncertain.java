@@ -1,7 +1,6 @@
 package dev.adjoint.examples.toys;
 
 import dev.adjoint.Autograd;
-import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
@@ -147,28 +146,24 @@ final class Uncertain implements Toy {
         Tensor noise = answer.noise().mul(2);
         Tensor both =
                 answer.noise().square().add(answer.doubt().square()).sqrt().mul(2);
-        double[] at = numbers(places);
+        double[] at = Plot.numbers(places);
         return new Plot("Two reasons to be unsure, two standard deviations each", -5, 5, -3, 3)
                 .axes("x", "y")
                 .band(
                         "doubt of the networks",
                         at,
-                        numbers(answer.mean().sub(both)),
-                        numbers(answer.mean().add(both)),
+                        Plot.numbers(answer.mean().sub(both)),
+                        Plot.numbers(answer.mean().add(both)),
                         new Color(0xF3C892))
                 .band(
                         "noise of the data",
                         at,
-                        numbers(answer.mean().sub(noise)),
-                        numbers(answer.mean().add(noise)),
+                        Plot.numbers(answer.mean().sub(noise)),
+                        Plot.numbers(answer.mean().add(noise)),
                         new Color(0xB3D3E8))
                 .dots(5)
-                .points("data", numbers(x), numbers(y), new Color(0x666666))
-                .line("true curve", at, numbers(curve(places)), Pictures.COLOURS[6])
-                .line("mean", at, numbers(answer.mean()), Pictures.COLOURS[0]);
-    }
-
-    private static double[] numbers(Tensor x) {
-        return x.to(DType.FLOAT64).toDoubleArray();
+                .points("data", Plot.numbers(x), Plot.numbers(y), new Color(0x666666))
+                .line("true curve", at, Plot.numbers(curve(places)), Pictures.COLOURS[6])
+                .line("mean", at, Plot.numbers(answer.mean()), Pictures.COLOURS[0]);
     }
 }
