@@ -55,7 +55,7 @@ final class DigitsCnn implements Toy {
         boolean mnist = options.idx().isPresent();
         TrainTest data =
                 mnist ? MnistFiles.read(options.idx().get()) : Split.trainTest(Digits.load(), 0.8, Rng.current());
-        train(data, mnist ? 64 : 16, options.epochs().orElse(mnist ? 2 : 12), options.screen());
+        train(data, mnist ? 64 : 16, options.epochs(mnist ? 2 : 12, 1), options.screen());
     }
 
     private static void train(TrainTest data, int batchSize, int epochs, Screen screen) throws IOException {

@@ -21,7 +21,6 @@ import dev.adjoint.nn.inspect.Doctor;
 import dev.adjoint.nn.optim.Adam;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * Learns to read handwritten digits with one hidden layer: those shipped with the toys, or MNIST from files.
@@ -38,8 +37,8 @@ final class DigitsMlp implements Toy {
     private static final Recipe MANY_IMAGES = new Recipe(3, 0.003, 0);
 
     private record Recipe(int epochs, double learningRate, double noise) {
-        Recipe withEpochs(OptionalInt wanted) {
-            return new Recipe(wanted.orElse(epochs), learningRate, noise);
+        Recipe forRun(Options options) {
+            return new Recipe(options.epochs(epochs, 1), learningRate, noise);
         }
     }
 
@@ -62,9 +61,9 @@ final class DigitsMlp implements Toy {
     public void run(Options options) throws IOException {
         Rng.seed(options.seed());
         if (options.idx().isPresent()) {
-            train(MnistFiles.read(options.idx().get()), MANY_IMAGES.withEpochs(options.epochs()), options.screen());
+            train(MnistFiles.read(options.idx().get()), MANY_IMAGES.forRun(options), options.screen());
         } else {
-            train(splitDigits(), FEW_IMAGES.withEpochs(options.epochs()), options.screen());
+            train(splitDigits(), FEW_IMAGES.forRun(options), options.screen());
         }
     }
 

@@ -15,6 +15,11 @@ public interface Toy {
         return false;
     }
 
+    /** Tells whether it goes through data again and again, so that {@link Options#epochs} has a meaning. */
+    default boolean hasEpochs() {
+        return true;
+    }
+
     /**
      * Runs to the end.
      *

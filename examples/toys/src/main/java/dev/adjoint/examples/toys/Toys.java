@@ -91,6 +91,9 @@ public final class Toys {
         if (idx != null && !toy.readsIdx()) {
             throw new UsageException("--idx: " + name + " has no use for IDX files");
         }
+        if (epochs != null && !toy.hasEpochs()) {
+            throw new UsageException("--epochs: " + name + " does not go through data, so it has no epochs");
+        }
         if (epochs != null && epochs < 1) {
             throw new UsageException("--epochs: expected at least 1, got " + epochs);
         }

@@ -23,7 +23,7 @@ class PicturesTest {
         new Pictures(folder.resolve("out"), screen.screen()).save(chart, "line");
 
         Path png = folder.resolve("out/line.png");
-        assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1440);
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1080);
         assertThat(Files.readString(folder.resolve("out/line.svg"))).contains("<svg", "<path");
         assertThat(screen.text()).isEqualTo("picture  " + folder.resolve("out/line") + ".png and .svg\n");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,36 +54,45 @@ class ToysTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everyToyRunsInShortForm(String name) {
-        Result result = toys("run", name, "--epochs", "1");
+    void everyToyRunsBrieflyAndTheSeedDecidesWhatItPrints(String name, @TempDir Path out) throws IOException {
+        String[] arguments = {"run", name, "--brief", "--seed", "5", "--out", out.toString()};
+        Result result = toys(arguments);
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).isNotBlank().doesNotContain("\u001b", "\r", "NaN");
         assertThat(result.out().chars()).allMatch(c -> c < 128);
-        assertThat(result.out().lines()).allMatch(line -> line.length() <= 80 && line.equals(line.stripTrailing()));
+        assertThat(result.out().lines().filter(line -> !line.startsWith("picture ")))
+                .allMatch(line -> line.length() <= 80 && line.equals(line.stripTrailing()));
+        for (String line : result.out().lines().toList()) {
+            if (line.startsWith("picture ")) {
+                assertHoldsPicture(line.replace("picture  ", ""));
+            }
+        }
+        if (!name.equals("profile")) { // which prints times
+            assertThat(toys(arguments).out()).isEqualTo(result.out());
+        }
     }
 
-    /** All but the one that prints times. */
-    static Stream<String> untimedNames() {
-        return names().filter(name -> !name.equals("profile"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("untimedNames")
-    void theSeedDecidesWhatIsPrinted(String name) {
-        String first = toys("run", name, "--epochs", "1", "--seed", "5").out();
-        assertThat(toys("run", name, "--epochs", "1", "--seed", "5").out()).isEqualTo(first);
+    /** Checks the files that are named as {@code path.png} or {@code path.png and .svg}. */
+    private static void assertHoldsPicture(String files) throws IOException {
+        Path png = Path.of(files.replace(" and .svg", ""));
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(100);
+        if (files.endsWith(" and .svg")) {
+            assertThat(Path.of(png.toString().replaceAll("png$", "svg")))
+                    .content()
+                    .contains("<svg", "</svg");
+        }
     }
 
     @Test
-    void micrograd() {
-        assertThat(toys("run", "micrograd").out().lines())
-                .containsExactly("g         24.7041", "dg/da    138.8338", "dg/db    645.5773");
+    void micrograd(@TempDir Path out) {
+        assertThat(toys("run", "micrograd", "--out", out.toString()).out().lines())
+                .startsWith("g         24.7041", "dg/da    138.8338", "dg/db    645.5773");
     }
 
     @Test
-    void xorIsLearnt() {
-        assertThat(toys("run", "xor").out())
+    void xorIsLearnt(@TempDir Path out) {
+        assertThat(toys("run", "xor", "--out", out.toString()).out())
                 .containsPattern("0  0 +0 +0\\.0")
                 .containsPattern("0  1 +1 +(0\\.9|1\\.0)")
                 .containsPattern("1  0 +1 +(0\\.9|1\\.0)")
@@ -90,8 +100,15 @@ class ToysTest {
     }
 
     @Test
-    void celsiusFindsTheFormula() {
-        assertThat(toys("run", "celsius").out()).contains("F = 1.8000 C + 32.0000");
+    void celsiusFindsTheFormula(@TempDir Path out) {
+        assertThat(toys("run", "celsius", "--out", out.toString()).out()).contains("F = 1.8000 C + 32.0000");
+    }
+
+    @Test
+    void aTrainedModelThatIsLoadedGivesTheSameAnswers(@TempDir Path out) {
+        assertThat(toys("run", "classify", "--brief", "--out", out.toString()).out())
+                .contains("saved, loaded and asked again: the same answers");
+        assertThat(out.resolve("classify.safetensors")).exists();
     }
 
     @Test
@@ -141,9 +158,10 @@ class ToysTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             run digts              | toys: no toy is called 'digts'; did you mean: digits
-            run frobnicate         | toys: no toy is called 'frobnicate'; there are: micrograd, xor, celsius, digits
+            run frobnicate         | toys: no toy is called 'frobnicate'; there are: micrograd, xor, celsius, moons
             run xor --idx .        | toys: --idx: xor has no use for IDX files
             run xor --epochs 0     | toys: --epochs: expected at least 1, got 0
+            run micrograd --epochs 3 | toys: --epochs: micrograd does not go through data, so it has no epochs
             run xor --epochs many  | Invalid value for option '--epochs': 'many' is not an int
             run                    | Missing required parameter: 'NAME'
             lst                    | Unmatched argument at index 0: 'lst'
