@@ -79,10 +79,14 @@ final class Balance implements Toy {
             curve[1][i] = mean(episodes);
             curve[2][i] = episodes.stream().mapToInt(Episode::length).min().orElse(0);
             curve[3][i] = episodes.stream().mapToInt(Episode::length).max().orElse(0);
-            screen.line("%8d    %20s    %6.0f    %6.0f", EPISODES * (i + 1), Figures.fixed(curve[1][i], 1), curve[2][i], curve[3][i]);
+            screen.line(
+                    "%8d    %20s    %6.0f    %6.0f",
+                    EPISODES * (i + 1), Figures.fixed(curve[1][i], 1), curve[2][i], curve[3][i]);
         }
         screen.line();
-        screen.line("mean of 100 episodes without chance: %s of %d steps", Figures.fixed(mean(play(policy, 100, false)), 1), CartPole.MAX_STEPS);
+        screen.line(
+                "mean of 100 episodes without chance: %s of %d steps",
+                Figures.fixed(mean(play(policy, 100, false)), 1), CartPole.MAX_STEPS);
         options.pictures().save(draw(curve), "cartpole");
     }
 
@@ -95,7 +99,8 @@ final class Balance implements Toy {
         List<Episode> running = new ArrayList<>(episodes);
         try (var g = Autograd.noGrad()) {
             while (!running.isEmpty()) {
-                Tensor states = Tensor.of(running.stream().map(e -> e.now.features()).toArray(float[][]::new));
+                Tensor states =
+                        Tensor.of(running.stream().map(e -> e.now.features()).toArray(float[][]::new));
                 Tensor scores = policy.apply(states);
                 // The greater of the logits plus such noise is drawn from their softmax.
                 Tensor noise = Tensor.rand(running.size(), 2).log().neg().log().neg();
@@ -111,13 +116,21 @@ final class Balance implements Toy {
 
     /** Makes one step of the optimiser. */
     private static void learn(Layer policy, Layer value, Adam optimizer, List<Episode> episodes) {
-        Tensor states = Tensor.of(episodes.stream().flatMap(e -> e.states.stream()).toArray(float[][]::new));
-        Tensor actions = Tensor.of(episodes.stream().flatMap(e -> e.actions.stream()).mapToLong(a -> a).toArray());
+        Tensor states =
+                Tensor.of(episodes.stream().flatMap(e -> e.states.stream()).toArray(float[][]::new));
+        Tensor actions = Tensor.of(episodes.stream()
+                .flatMap(e -> e.actions.stream())
+                .mapToLong(a -> a)
+                .toArray());
         Tensor returns = returns(episodes);
         Tensor expected = value.apply(states).squeeze(1);
         Tensor surprise = returns.sub(expected.detach());
-        Tensor advantage = surprise.sub(surprise.mean()).div(surprise.std(true, false).add(1e-6));
-        Tensor chosen = policy.apply(states).logSoftmax(1).gather(1, actions.unsqueeze(1)).squeeze(1);
+        Tensor advantage =
+                surprise.sub(surprise.mean()).div(surprise.std(true, false).add(1e-6));
+        Tensor chosen = policy.apply(states)
+                .logSoftmax(1)
+                .gather(1, actions.unsqueeze(1))
+                .squeeze(1);
         Tensor loss = chosen.mul(advantage).mean().neg().add(Losses.mseLoss(expected, returns));
         optimizer.zeroGrad();
         loss.backward();

@@ -38,8 +38,7 @@ record CartPole(double x, double speed, double angle, double turning) {
         double sin = StrictMath.sin(angle);
         double cos = StrictMath.cos(angle);
         double pull = ((right ? FORCE : -FORCE) + POLE_MASS * HALF_LENGTH * turning * turning * sin) / TOTAL_MASS;
-        double turn = (GRAVITY * sin - cos * pull)
-                / (HALF_LENGTH * (4.0 / 3 - POLE_MASS * cos * cos / TOTAL_MASS));
+        double turn = (GRAVITY * sin - cos * pull) / (HALF_LENGTH * (4.0 / 3 - POLE_MASS * cos * cos / TOTAL_MASS));
         double acceleration = pull - POLE_MASS * HALF_LENGTH * turn * cos / TOTAL_MASS;
         return new CartPole(
                 x + SECONDS * speed,

@@ -7,7 +7,8 @@ import dev.adjoint.nn.Linear;
 /**
  * Self-attention of several heads in which each place looks at itself and at what came before, written out.
  *
- * <p>{@code x: [batch, length, features]} → the same shape. {@link dev.adjoint.nn.MultiheadAttention} computes the same.
+ * <p>{@code x: [batch, length, features]} → the same shape. {@link dev.adjoint.nn.MultiheadAttention} computes the
+ * same.
  *
  * <p>Source: A. Vaswani et al., Attention Is All You Need (2017), section 3.2.
  */
@@ -46,6 +47,7 @@ final class CausalAttention extends Layer {
     /** Returns the queries (0), keys (1) or values (2) by head, {@code [batch, heads, length, features / heads]}. */
     private Tensor part(Tensor qkv, int index) {
         Tensor part = qkv.chunk(-1, 3).get(index);
-        return part.reshape(part.size(0), part.size(1), heads, part.size(2) / heads).transpose(1, 2);
+        return part.reshape(part.size(0), part.size(1), heads, part.size(2) / heads)
+                .transpose(1, 2);
     }
 }

@@ -93,7 +93,10 @@ final class Gpt implements Toy {
         List<String> names = FirstNames.load();
         Alphabet alphabet = new Alphabet(names);
         Network network = new Network(alphabet.size());
-        options.screen().line("weights  %,d", network.parameters().stream().mapToInt(Tensor::size).sum());
+        options.screen()
+                .line(
+                        "weights  %,d",
+                        network.parameters().stream().mapToInt(Tensor::size).sum());
         WordModel model = new WordModel(network, alphabet, names);
         model.fit(options.epochs(8, 1), MAX_LEARNING_RATE, options.screen());
         model.report(model.sample(200, LONGEST, 0.8), 10, options.screen());
@@ -104,9 +107,14 @@ final class Gpt implements Toy {
         List<String> letters = List.of(("." + EXAMPLE).split(""));
         List<Heatmap> maps = new ArrayList<>();
         try (var g = Autograd.noGrad()) {
-            List<Tensor> blocks = network.weights(alphabet.encode(List.of(EXAMPLE)).inputs());
+            List<Tensor> blocks =
+                    network.weights(alphabet.encode(List.of(EXAMPLE)).inputs());
             for (int head = 0; head < HEADS; head++) {
-                maps.add(new Heatmap("head " + (head + 1), letters, letters, blocks.get(1).select(0, 0).select(0, head)));
+                maps.add(new Heatmap(
+                        "head " + (head + 1),
+                        letters,
+                        letters,
+                        blocks.get(1).select(0, 0).select(0, head)));
             }
         }
         pictures.save(

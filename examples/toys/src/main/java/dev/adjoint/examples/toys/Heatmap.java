@@ -23,7 +23,9 @@ record Heatmap(String title, List<String> rows, List<String> columns, Tensor val
     private static final int CELL = 20;
     private static final int MARGIN = 44;
     private static final int TOP = 40;
-    private static final Color[] SHADES = {new Color(0xFFFFFF), new Color(0x56B4E9), new Color(0x0072B2), new Color(0x00243C)};
+    private static final Color[] SHADES = {
+        new Color(0xFFFFFF), new Color(0x56B4E9), new Color(0x0072B2), new Color(0x00243C)
+    };
 
     /** Draws tables side by side, with titles for all of them. */
     static BufferedImage draw(String title, String columnTitle, String rowTitle, List<Heatmap> maps) {

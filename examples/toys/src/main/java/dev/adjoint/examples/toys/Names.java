@@ -1,7 +1,6 @@
 package dev.adjoint.examples.toys;
 
 import dev.adjoint.Rng;
-import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.data.Alphabet;
 import dev.adjoint.examples.toys.data.FirstNames;
 import dev.adjoint.nn.Embedding;
@@ -51,7 +50,10 @@ final class Names implements Toy {
     private static void drawExample(WordModel model, Alphabet alphabet, Pictures pictures) throws IOException {
         List<String> read = List.of(("." + EXAMPLE).split(""));
         List<String> letters = alphabet.labels();
-        int[] next = (EXAMPLE + ".").chars().map(c -> letters.indexOf(Character.toString(c))).toArray();
+        int[] next = (EXAMPLE + ".")
+                .chars()
+                .map(c -> letters.indexOf(Character.toString(c)))
+                .toArray();
         Heatmap map = new Heatmap("", read, letters, model.probabilities(EXAMPLE), next);
         String title = "Spelling \"" + EXAMPLE + "\": how likely each letter comes next";
         pictures.save(Heatmap.draw(title, "next letter", "last letter read", List.of(map)), "names");

@@ -21,8 +21,8 @@ import org.knowm.xchart.XYSeries;
  * Learns the law of a pendulum from noisy films of it: a neural ordinary differential equation.
  *
  * <p>The films show {@code y = (angle, speed)} of {@code dy/dt = (speed, −sin angle − 0.2·speed)}. A network f learns
- * {@code dy/dt = f(y)} from short pieces of them: it starts where a piece starts, solves its own equation, and gradients
- * of the distance from the piece flow back through all steps of the solver.
+ * {@code dy/dt = f(y)} from short pieces of them: it starts where a piece starts, solves its own equation, and
+ * gradients of the distance from the piece flow back through all steps of the solver.
  *
  * <p>Source: R. Chen et al., "Neural Ordinary Differential Equations", 2018; gradients here are those of the steps.
  */
@@ -96,7 +96,13 @@ final class Ode implements Toy {
     /** Returns the greatest distance from the truth on a film that is not among those learned from. */
     private static double error(Layer network) {
         try (var g = Autograd.noGrad()) {
-            return film(network).sub(film(Ode::law)).square().sum(-1).max().sqrt().item();
+            return film(network)
+                    .sub(film(Ode::law))
+                    .square()
+                    .sum(-1)
+                    .max()
+                    .sqrt()
+                    .item();
         }
     }
 

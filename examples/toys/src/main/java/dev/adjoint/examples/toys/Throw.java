@@ -58,7 +58,10 @@ final class Throw implements Toy {
             optimizer.zeroGrad();
             // In units of 20 m/s and 2 s all three numbers are near 1, so that one learning rate suits them.
             Tensor path = fly(angle, speed.mul(20), time.mul(2));
-            Tensor miss = path.select(0, PARTS).sub(Tensor.of(TARGET_X, TARGET_Y)).square().sum();
+            Tensor miss = path.select(0, PARTS)
+                    .sub(Tensor.of(TARGET_X, TARGET_Y))
+                    .square()
+                    .sum();
             miss.add(wall(path)).backward();
             if (step % interval == 0) {
                 screen.line(
@@ -106,7 +109,8 @@ final class Throw implements Toy {
         XYChart chart = Pictures.lines("A ball learns to fly over a wall", "distance in m", "height in m");
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(34.0).setYAxisMin(-2.0).setYAxisMax(14.0);
         XYSeries wall = chart.addSeries("wall", new double[] {WALL_X, WALL_X}, new double[] {-2, WALL_TOP});
-        wall.setLineColor(Color.DARK_GRAY).setLineStyle(new BasicStroke(6, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+        wall.setLineColor(Color.DARK_GRAY)
+                .setLineStyle(new BasicStroke(6, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         XYSeries target = chart.addSeries("target", new double[] {TARGET_X}, new double[] {TARGET_Y});
         target.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         target.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(Pictures.COLOURS[1]);

@@ -5,14 +5,18 @@ import java.util.Optional;
 
 /** All toys, in the order in which to get to know them. */
 public final class ToyRegistry {
-    private static final List<Toy> TOYS =
-            List.of(new Micrograd(), new Xor(), new Celsius(), new DigitsMlp(), new DigitsCnn(),
-                    new Names(),
-                    new Symbols(),
-                    new Gpt(),
- new Throw(),
- new Ode(),
- new Balance());
+    private static final List<Toy> TOYS = List.of(
+            new Micrograd(),
+            new Xor(),
+            new Celsius(),
+            new DigitsMlp(),
+            new DigitsCnn(),
+            new Names(),
+            new Symbols(),
+            new Gpt(),
+            new Throw(),
+            new Ode(),
+            new Balance());
 
     private ToyRegistry() {}
 

@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * A network that learns to spell: for each beginning of a word it scores each character that may come next.
  *
- * <p>The network, of whatever kind, makes of numbered characters {@code [words, length]} the logits
- * {@code [words, length, alphabet]}, those at a place from the characters up to there alone.
+ * <p>The network, of whatever kind, makes of numbered characters {@code [words, length]} the logits {@code [words,
+ * length, alphabet]}, those at a place from the characters up to there alone.
  */
 final class WordModel {
     private static final int BATCH = 64;
@@ -47,7 +47,9 @@ final class WordModel {
         AdamW optimizer = new AdamW(network.parameters());
         OneCycleLr schedule = new OneCycleLr(optimizer, maxLearningRate, epochs * loader.size());
         LossLog losses = new LossLog();
-        screen.line("words    %,d to train on, %,d to test on, of %d characters", train.size(), test.size(), alphabet.size() - 1);
+        screen.line(
+                "words    %,d to train on, %,d to test on, of %d characters",
+                train.size(), test.size(), alphabet.size() - 1);
         screen.line();
         screen.line("epoch    train loss    test loss");
         for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -67,7 +69,8 @@ final class WordModel {
 
     /** Returns the mean over all characters and ends of the words, cut behind the longest of them. */
     private Tensor loss(Batch batch) {
-        int longest = (int) batch.targets().ge(0).any(false, 0).to(DType.FLOAT32).sum().item();
+        int longest = (int)
+                batch.targets().ge(0).any(false, 0).to(DType.FLOAT32).sum().item();
         Tensor logits = network.apply(batch.inputs().slice(1, 0, longest));
         return Losses.crossEntropy(
                 logits.flatten(0, 1), batch.targets().slice(1, 0, longest).flatten());
@@ -84,7 +87,9 @@ final class WordModel {
     Tensor probabilities(String word) {
         network.eval();
         try (var g = Autograd.noGrad()) {
-            return network.apply(alphabet.encode(List.of(word)).inputs()).squeeze(0).softmax(-1);
+            return network.apply(alphabet.encode(List.of(word)).inputs())
+                    .squeeze(0)
+                    .softmax(-1);
         }
     }
 
@@ -102,13 +107,15 @@ final class WordModel {
             Tensor words = Tensor.full(DType.INT64, Alphabet.BOUNDARY, count, 1);
             for (int length = 0; length < longest; length++) {
                 Tensor logits = network.apply(words).select(1, -1);
-                Tensor noise = Tensor.rand(count, alphabet.size()).log().neg().log().neg();
+                Tensor noise =
+                        Tensor.rand(count, alphabet.size()).log().neg().log().neg();
                 Tensor next = logits.div(temperature).add(noise).argmax(1);
                 words = Tensor.concat(1, words, next.unsqueeze(1));
             }
             List<String> samples = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                samples.add(alphabet.decode(words.select(0, i).slice(0, 1, longest + 1).toLongArray()));
+                samples.add(alphabet.decode(
+                        words.select(0, i).slice(0, 1, longest + 1).toLongArray()));
             }
             return samples;
         }
@@ -129,6 +136,8 @@ final class WordModel {
         long known = samples.stream().filter(learnt::contains).count();
         long met = samples.stream().filter(held::contains).count();
         screen.line();
-        screen.line("of %d samples %d are in the training data, %d in the test data, %d are new", samples.size(), known, met, samples.size() - known - met);
+        screen.line(
+                "of %d samples %d are in the training data, %d in the test data, %d are new",
+                samples.size(), known, met, samples.size() - known - met);
     }
 }

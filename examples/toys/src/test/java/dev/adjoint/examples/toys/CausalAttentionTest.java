@@ -29,6 +29,7 @@ class CausalAttentionTest {
         MultiheadAttention.Result expected = library.attend(x, x, x, AttentionMasks.CAUSAL, true);
 
         assertThat(written.apply(x).allClose(expected.output(), 1e-5, 1e-6)).isTrue();
-        assertThat(written.weights(x).mean(1).allClose(expected.weights(), 1e-5, 1e-6)).isTrue();
+        assertThat(written.weights(x).mean(1).allClose(expected.weights(), 1e-5, 1e-6))
+                .isTrue();
     }
 }

@@ -27,13 +27,13 @@ class SequenceToysTest {
             """)
     void printsAndDraws(String name, String line) throws IOException {
         CapturedScreen screen = new CapturedScreen();
-        Options options =
-                new Options(screen.screen(), 7, OptionalInt.empty(), folder, true, Optional.empty());
+        Options options = new Options(screen.screen(), 7, OptionalInt.empty(), folder, true, Optional.empty());
         ToyRegistry.find(name).orElseThrow().run(options);
 
         assertThat(screen.text()).containsPattern("(?m)^" + line).doesNotContain("NaN");
         if (!name.equals("symbols")) {
-            assertThat(ImageIO.read(folder.resolve(name + ".png").toFile()).getWidth()).isGreaterThan(900);
+            assertThat(ImageIO.read(folder.resolve(name + ".png").toFile()).getWidth())
+                    .isGreaterThan(900);
         }
     }
 }

@@ -22,8 +22,7 @@ class AlphabetTest {
 
         assertThat(examples.inputs().shape().dims()).containsExactly(3, 4);
         assertThat(examples.inputs().toLongArray()).containsExactly(0, 2, 6, 6, 0, 4, 0, 0, 0, 0, 0, 0);
-        assertThat(examples.targets().toLongArray())
-                .containsExactly(2, 6, 6, 0, 4, 0, -100, -100, 0, -100, -100, -100);
+        assertThat(examples.targets().toLongArray()).containsExactly(2, 6, 6, 0, 4, 0, -100, -100, 0, -100, -100, -100);
     }
 
     @Test
