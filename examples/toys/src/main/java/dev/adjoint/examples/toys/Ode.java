@@ -136,8 +136,10 @@ final class Ode implements Toy {
         double[] x = new double[6 * across * up];
         double[] y = new double[x.length];
         for (int i = 0; i < across * up; i++) {
-            double x0 = -2.8 + 0.4 * (i % across);
-            double y0 = -2.4 + 0.4 * (i / across);
+            int column = i % across;
+            int row = i / across;
+            double x0 = -2.8 + 0.4 * column;
+            double y0 = -2.4 + 0.4 * row;
             Tensor change = law.apply(Tensor.of(new float[][] {{(float) x0, (float) y0}}));
             double dx = 0.13 * change.get(0, 0);
             double dy = 0.13 * change.get(0, 1);
