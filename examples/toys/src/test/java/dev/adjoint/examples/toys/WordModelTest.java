@@ -42,9 +42,13 @@ class WordModelTest {
         Rng.seed(1);
         WordModel model = new WordModel(network(), alphabet, words);
         model.report(List.of("anna", "ban", "b"), 2, screen.screen());
-        assertThat(screen.text())
-                .isEqualTo("\n    anna   learnt\n    ban    new\n\n"
-                        + "of 3 samples 1 are in the training data, 0 in the test data, 2 are new\n");
+        assertThat(screen.text().lines())
+                .containsExactly(
+                        "",
+                        "    anna   learnt",
+                        "    ban    new",
+                        "",
+                        "of 3 samples 1 are in the training data, 0 in the test data, 2 are new");
     }
 
     private Layer network() {
