@@ -3,10 +3,14 @@ package dev.adjoint.examples.toys;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -35,6 +39,7 @@ public final class Pictures {
     };
 
     private static final int DPI = 144;
+    private static final int SCALE = 2;
 
     private final Path folder;
     private final Screen screen;
@@ -80,6 +85,60 @@ public final class Pictures {
         chart.paint(svg, chart.getWidth(), chart.getHeight());
         svg.stream(path + ".svg", true);
         screen.line("picture  %s.png and .svg", path);
+    }
+
+    /**
+     * Writes {@code name.png} and {@code name.svg} with charts of one size side by side, row by row.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public void save(List<XYChart> charts, int columns, String name) throws IOException {
+        int width = charts.get(0).getWidth();
+        int height = charts.get(0).getHeight();
+        int rows = (charts.size() + columns - 1) / columns;
+        draw(columns * width, rows * height, name, graphics -> {
+            for (int i = 0; i < charts.size(); i++) {
+                Graphics2D panel = (Graphics2D) graphics.create();
+                panel.translate(i % columns * width, i / columns * height);
+                charts.get(i).paint(panel, width, height);
+                panel.dispose();
+            }
+        });
+    }
+
+    /**
+     * Writes {@code name.png}, at twice the size, and {@code name.svg} of what the drawing puts on a white ground.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public void draw(int width, int height, String name, Consumer<Graphics2D> drawing) throws IOException {
+        Files.createDirectories(folder);
+        String path = folder.resolve(name).toString();
+        BufferedImage image = new BufferedImage(SCALE * width, SCALE * height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pixels = image.createGraphics();
+        pixels.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pixels.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        pixels.scale(SCALE, SCALE);
+        paint(pixels, width, height, drawing);
+        pixels.dispose();
+        ImageIO.write(image, "png", Path.of(path + ".png").toFile());
+        SVGGraphics2D svg = new SVGGraphics2D(emptySvg());
+        svg.setSVGCanvasSize(new Dimension(width, height));
+        paint(svg, width, height, drawing);
+        svg.stream(path + ".svg", true);
+        screen.line("picture  %s.png and .svg", path);
+    }
+
+    private static void paint(Graphics2D graphics, int width, int height, Consumer<Graphics2D> drawing) {
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(Color.BLACK);
+        drawing.accept(graphics);
+    }
+
+    /** Returns a colour of all pictures; they repeat after seven. */
+    public static Color colour(int i) {
+        return COLOURS[i % COLOURS.length];
     }
 
     private static Document emptySvg() {

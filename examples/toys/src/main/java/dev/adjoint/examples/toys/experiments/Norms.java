@@ -1,0 +1,115 @@
+package dev.adjoint.examples.toys.experiments;
+
+import dev.adjoint.Rng;
+import dev.adjoint.Tensor;
+import dev.adjoint.examples.toys.Figures;
+import dev.adjoint.examples.toys.Options;
+import dev.adjoint.examples.toys.Screen;
+import dev.adjoint.examples.toys.Pictures;
+import dev.adjoint.examples.toys.Toy;
+import dev.adjoint.nn.BatchNorm1d;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.LayerNorm;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Relu;
+import dev.adjoint.nn.Residual;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.optim.Sgd;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.knowm.xchart.XYChart;
+
+/**
+ * How deep a network may be and still learn, plain, with norms and with residuals.
+ *
+ * <p>Claims: batch norm makes deep plain networks trainable (Ioffe, Szegedy 2015), layer norm does without batches (Ba et
+ * al. 2016), residual connections let depth cost nothing (He et al. 2016). All start from PyTorch's default weights.
+ */
+final class Norms implements Toy {
+    private static final int WIDTH = 32;
+    private static final int BATCH = 64;
+    private static final int CLASSES = 10;
+
+    /** What a hidden block of a network is. */
+    enum Block {
+        PLAIN("plain", () -> new Sequential(linear(), new Relu())),
+        BATCH_NORM("batch norm", () -> new Sequential(linear(), new BatchNorm1d(WIDTH), new Relu())),
+        LAYER_NORM("layer norm", () -> new Sequential(linear(), new LayerNorm(WIDTH), new Relu())),
+        RESIDUAL("residual", () -> new Residual(linear(), new Relu())),
+        RESIDUAL_NORM("residual + layer norm", () -> new Residual(new LayerNorm(WIDTH), linear(), new Relu()));
+
+        final String label;
+        private final Supplier<Layer> make;
+
+        Block(String label, Supplier<Layer> make) {
+            this.label = label;
+            this.make = make;
+        }
+
+        private static Layer linear() {
+            return new Linear(WIDTH, WIDTH);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "norms";
+    }
+
+    @Override
+    public String summary() {
+        return "how deep a network may be: plain, batch norm, layer norm, residual";
+    }
+
+    /** Returns the share of training digits that a network of so many blocks knows after so many steps. */
+    static double accuracy(Block block, int depth, Examples train, int steps, long seed) {
+        Rng.seed(seed);
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Linear(train.x().size(1), WIDTH));
+        for (int i = 0; i < depth; i++) {
+            layers.add(block.make.get());
+        }
+        layers.add(new Linear(WIDTH, CLASSES));
+        Sequential net = new Sequential(layers.toArray(Layer[]::new));
+        Sgd optimizer = new Sgd(net.parameters(), 0.05).momentum(0.9);
+        for (int step = 0; step < steps; step++) {
+            Examples batch = train.pick(Tensor.randint(0, train.size(), BATCH));
+            Nets.step(net, optimizer, batch.x(), batch.classes());
+        }
+        net.eval();
+        return Nets.accuracy(net, train.x(), train.classes());
+    }
+
+    @Override
+    public void run(Options options) throws IOException {
+        Examples train = Examples.trainDigits();
+        int[] depths = options.brief() ? new int[] {2, 10} : new int[] {1, 2, 4, 8, 12, 16, 24, 32, 48};
+        int steps = options.brief() ? 40 : 300;
+        XYChart chart = Pictures.lines(
+                "Digits known after " + steps + " steps", "hidden blocks", "accuracy in %");
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
+        Screen screen = options.screen();
+        screen.line("training accuracy in %% after %d steps, by the number of hidden blocks", steps);
+        StringBuilder head = new StringBuilder();
+        for (int depth : depths) {
+            head.append(String.format("%6d", depth));
+        }
+        screen.line("%-22s%s", "", head);
+        for (Block block : Block.values()) {
+            double[] percent = Arrays.stream(depths)
+                    .mapToDouble(depth -> 100 * accuracy(block, depth, train, steps, options.seed()))
+                    .toArray();
+            StringBuilder row = new StringBuilder();
+            for (double value : percent) {
+                row.append(String.format("%6s", Figures.fixed(value, 1)));
+            }
+            screen.line("%-22s%s", block.label, row);
+            Charts.line(chart, block.label, Arrays.stream(depths).asDoubleStream().toArray(), percent);
+        }
+        screen.line();
+        options.pictures().save(chart, name());
+    }
+}
