@@ -8,6 +8,7 @@ import dev.adjoint.examples.toys.Screen;
 import dev.adjoint.examples.toys.Toy;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.knowm.xchart.XYChart;
@@ -73,7 +74,7 @@ final class Activations implements Toy {
         }
         options.pictures()
                 .save(
-                        java.util.List.of(
+                        List.of(
                                 values("Leaky ReLU", leaky, x),
                                 slopes("Its derivative", leaky, x),
                                 values("Other activations", functions, x),

@@ -2,51 +2,54 @@ package dev.adjoint.examples.toys.experiments;
 
 import dev.adjoint.examples.toys.Pictures;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.lines.SeriesLines;
 
 /** What the charts of the experiments share. */
 final class Charts {
     private Charts() {}
 
-    /** Returns an empty chart of a panel's size with its legend inside. */
+    /** Returns an empty chart to stand beside others, with its legend inside. */
     static XYChart panel(String title, String xTitle, String yTitle, LegendPosition legend) {
-        XYChart chart = new XYChart(560, 420);
-        XYChart styled = Pictures.lines(title, xTitle, yTitle);
-        chart.setTitle(title);
-        chart.setXAxisTitle(xTitle);
-        chart.setYAxisTitle(yTitle);
-        chart.getStyler()
-                .setSeriesColors(styled.getStyler().getSeriesColors())
-                .setSeriesMarkers(styled.getStyler().getSeriesMarkers())
-                .setChartBackgroundColor(styled.getStyler().getChartBackgroundColor())
-                .setPlotBorderVisible(false)
-                .setLegendPosition(legend)
-                .setLegendBorderColor(styled.getStyler().getLegendBorderColor())
-                .setChartTitleFont(styled.getStyler().getChartTitleFont());
-        chart.getStyler().setDefaultSeriesRenderStyle(styled.getStyler().getDefaultSeriesRenderStyle());
-        chart.getStyler().setPlotGridLinesColor(styled.getStyler().getPlotGridLinesColor());
+        XYChart chart = Pictures.lines(title, xTitle, yTitle);
+        chart.getStyler().setXAxisTickMarkSpacingHint(100).setLegendPosition(legend);
         return chart;
     }
 
-    /** Adds a line; on a logarithmic axis, numbers that are not above 0 leave a gap. */
+    /**
+     * Labels the axes as powers of ten, for numbers that {@link #log10} was applied to: XChart's own logarithmic axis
+     * labels every power, which leaves no room where there are fifty.
+     */
+    static void powersOfTen(XYChart chart, boolean xToo) {
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(Charts::powerOfTen);
+        if (xToo) {
+            chart.getStyler().setxAxisTickLabelsFormattingFunction(Charts::powerOfTen);
+        }
+    }
+
+    private static String powerOfTen(double exponent) {
+        return exponent == Math.rint(exponent) ? String.format(Locale.ROOT, "1e%.0f", exponent) : "";
+    }
+
+    /** Returns the decimal logarithms; numbers that are not above 0 leave a gap. */
+    static double[] log10(double... numbers) {
+        return Arrays.stream(numbers)
+                .map(v -> v > 0 ? StrictMath.log10(v) : Double.NaN)
+                .toArray();
+    }
+
+    /** Adds a line. */
     static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
-        boolean logarithmic = chart.getStyler().isYAxisLogarithmic();
-        double[] shown =
-                Arrays.stream(y).map(v -> logarithmic && !(v > 0) ? Double.NaN : v).toArray();
-        return chart.addSeries(name, x, shown);
+        return chart.addSeries(name, x, y);
     }
 
     /** Adds a line over 1, 2, … */
     static XYSeries line(XYChart chart, String name, double[] y) {
-        return line(chart, name, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
+        return line(
+                chart, name, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
     }
 
-    /** Adds a dashed line in the colour that comes next. */
-    static void dashed(XYSeries series) {
-        series.setLineStyle(SeriesLines.DASH_DASH);
-    }
 }

@@ -1,14 +1,16 @@
 package dev.adjoint.examples.toys.experiments;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
 
 /** Lines of equal height of a function of two variables, by marching squares. */
 final class Contours {
-    private static final int CELLS = 120;
+    private static final int CELLS = 160;
 
     private final List<Double> x = new ArrayList<>();
     private final List<Double> y = new ArrayList<>();
@@ -27,8 +29,9 @@ final class Contours {
                 contours.x.stream().mapToDouble(Double::doubleValue).toArray(),
                 contours.y.stream().mapToDouble(Double::doubleValue).toArray());
         series.setShowInLegend(false);
-        series.setLineColor(new java.awt.Color(0xC0C0C0));
+        series.setLineColor(new Color(0xC0C0C0));
         series.setLineWidth(0.8f);
+        series.setLineStyle(SeriesLines.SOLID);
     }
 
     private void march(DoubleBinaryOperator f, double[] xRange, double[] yRange, double height) {

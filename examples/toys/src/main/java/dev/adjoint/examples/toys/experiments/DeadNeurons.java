@@ -17,10 +17,14 @@ import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.optim.Sgd;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.lines.SeriesLines;
 
 /**
  * The share of hidden units that are below 0 on every training example.
@@ -30,7 +34,7 @@ import org.knowm.xchart.XYChart;
  */
 final class DeadNeurons implements Toy {
     private static final int WIDTH = 64;
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 2;
     private static final int BATCH = 32;
     private static final int CLASSES = 10;
 
@@ -45,10 +49,10 @@ final class DeadNeurons implements Toy {
     static final List<Setting> SETTINGS = List.of(
             new Setting("ReLU, rate 0.1", 0, 0.1, 0),
             new Setting("ReLU, rate 1", 0, 1, 0),
-            new Setting("ReLU, bias -1.5", 0, 0.1, -1.5),
+            new Setting("ReLU, bias -1", 0, 0.1, -1),
             new Setting("leaky, rate 0.1", 0.1, 0.1, 0),
             new Setting("leaky, rate 1", 0.1, 1, 0),
-            new Setting("leaky, bias -1.5", 0.1, 0.1, -1.5));
+            new Setting("leaky, bias -1", 0.1, 0.1, -1));
 
     /**
      * What a training came to.
@@ -107,15 +111,15 @@ final class DeadNeurons implements Toy {
     public void run(Options options) throws IOException {
         Examples train = Examples.trainDigits();
         Examples test = Examples.testDigits();
-        int epochs = options.epochs(30, 3);
+        int epochs = options.epochs(20, 2);
         XYChart chart = Pictures.lines("Hidden units that are silent on all digits", "epoch", "share of units in %");
-        double[] x = java.util.stream.IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
+        double[] x = IntStream.rangeClosed(0, epochs).asDoubleStream().toArray();
         Screen screen = options.screen();
         screen.line("setting             silent at start     silent at end     test accuracy in %%");
         for (int i = 0; i < SETTINGS.size(); i++) {
             Setting setting = SETTINGS.get(i);
             Result result = train(setting, train, test, epochs, options.seed());
-            double[] percent = java.util.Arrays.stream(result.dead)
+            double[] percent = Arrays.stream(result.dead)
                     .map(share -> 100 * share)
                     .toArray();
             screen.line(
@@ -124,10 +128,10 @@ final class DeadNeurons implements Toy {
                     Figures.fixed(percent[0], 1),
                     Figures.fixed(percent[epochs], 1),
                     Figures.fixed(100 * result.accuracy, 1));
-            var series = Charts.line(chart, setting.label, x, percent);
+            XYSeries series = Charts.line(chart, setting.label, x, percent);
             series.setLineColor(Pictures.colour(i % 3));
             if (setting.slope != 0) {
-                Charts.dashed(series);
+                series.setLineStyle(SeriesLines.DASH_DASH);
             }
         }
         screen.line();

@@ -6,6 +6,7 @@ import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.Figures;
 import dev.adjoint.examples.toys.Options;
+import dev.adjoint.examples.toys.Pictures;
 import dev.adjoint.examples.toys.Screen;
 import dev.adjoint.examples.toys.Toy;
 import java.io.IOException;
@@ -64,9 +65,9 @@ final class GradientCheck implements Toy {
 
     @Override
     public void run(Options options) throws IOException {
-        XYChart chart = dev.adjoint.examples.toys.Pictures.lines(
+        XYChart chart = Pictures.lines(
                 "Finite differences of sin(x) exp(x)", "step h", "relative error of the derivative");
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        Charts.powersOfTen(chart, true);
         double[] steps =
                 IntStream.range(0, STEPS).mapToDouble(i -> Math.scalb(1.0, -i)).toArray();
         Screen screen = options.screen();
@@ -78,7 +79,7 @@ final class GradientCheck implements Toy {
                 int best = best(errors);
                 screen.line("%-18s %13s  %12s",
                         label, Figures.scientific(steps[best], 2), Figures.scientific(errors[best], 2));
-                Charts.line(chart, label, steps, errors);
+                Charts.line(chart, label, Charts.log10(steps), Charts.log10(errors));
             }
         }
         screen.line();

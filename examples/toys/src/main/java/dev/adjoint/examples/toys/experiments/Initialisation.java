@@ -76,8 +76,8 @@ final class Initialisation implements Toy {
         rules().forEach((rule, init) -> {
             double[] throughRelu = spreads(init, Tensor::relu, depth, options.seed());
             double[] throughTanh = spreads(init, Tensor::tanh, depth, options.seed());
-            Charts.line(relu, rule, throughRelu);
-            Charts.line(tanh, rule, throughTanh);
+            Charts.line(relu, rule, Charts.log10(throughRelu));
+            Charts.line(tanh, rule, Charts.log10(throughTanh));
             screen.line(
                     "%-12s %12s  %12s",
                     rule,
@@ -91,7 +91,7 @@ final class Initialisation implements Toy {
     private static XYChart panel(String activation) {
         XYChart chart = Charts.panel(
                 activation + " network of width " + WIDTH, "layer", "root mean square", LegendPosition.InsideSW);
-        chart.getStyler().setYAxisLogarithmic(true);
+        Charts.powersOfTen(chart, false);
         return chart;
     }
 }

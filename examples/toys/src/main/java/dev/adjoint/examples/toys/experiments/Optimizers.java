@@ -3,6 +3,7 @@ package dev.adjoint.examples.toys.experiments;
 import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.Figures;
 import dev.adjoint.examples.toys.Options;
+import dev.adjoint.examples.toys.Pictures;
 import dev.adjoint.examples.toys.Screen;
 import dev.adjoint.examples.toys.Toy;
 import dev.adjoint.nn.optim.Adam;
@@ -15,11 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 
 /**
  * The ways of optimisers down two valleys.
@@ -31,13 +32,13 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Optimizers implements Toy {
     /** A function to find the least value of, with the part of the plane to show, {@code {from, to}} each. */
     enum Valley {
-        ROSENBROCK("Rosenbrock", -1.5, 2, new double[] {-2, 2}, new double[] {-1, 3}, 1, 1) {
+        ROSENBROCK("Rosenbrock", -1.5, 2, new double[] {-2, 2}, new double[] {-1, 3}, LegendPosition.InsideN, 1, 1) {
             @Override
             Tensor height(Tensor x, Tensor y) {
                 return x.rsub(1).square().add(y.sub(x.square()).square().mul(100));
             }
         },
-        BEALE("Beale", 1, 1.5, new double[] {-0.5, 4}, new double[] {-1.5, 2}, 3, 0.5) {
+        BEALE("Beale", 1, 1.5, new double[] {-0.5, 4}, new double[] {-1.5, 2}, LegendPosition.InsideSE, 3, 0.5) {
             @Override
             Tensor height(Tensor x, Tensor y) {
                 Tensor a = x.mul(y).sub(x).add(1.5);
@@ -52,14 +53,16 @@ final class Optimizers implements Toy {
         final double startY;
         final double[] xRange;
         final double[] yRange;
+        final LegendPosition legend;
         final double[] least;
 
-        Valley(String label, double startX, double startY, double[] xRange, double[] yRange, double... least) {
+        Valley(String label, double startX, double startY, double[] xRange, double[] yRange, LegendPosition legend, double... least) {
             this.label = label;
             this.startX = startX;
             this.startY = startY;
             this.xRange = xRange;
             this.yRange = yRange;
+            this.legend = legend;
             this.least = least;
         }
 
@@ -73,11 +76,11 @@ final class Optimizers implements Toy {
     static Map<String, Function<List<Tensor>, Optimizer>> optimizers(Valley valley) {
         boolean steep = valley == Valley.ROSENBROCK;
         Map<String, Function<List<Tensor>, Optimizer>> optimizers = new LinkedHashMap<>();
-        optimizers.put("SGD", p -> new Sgd(p, steep ? 5e-4 : 5e-3));
-        optimizers.put("momentum", p -> new Sgd(p, steep ? 5e-4 : 5e-3).momentum(0.9));
+        optimizers.put("SGD", p -> new Sgd(p, steep ? 5e-4 : 2e-3));
+        optimizers.put("momentum", p -> new Sgd(p, steep ? 5e-4 : 2e-3).momentum(0.9));
         optimizers.put("RMSprop", p -> new RmsProp(p, 0.01));
         optimizers.put("Adam", p -> new Adam(p, 0.05));
-        optimizers.put("L-BFGS", p -> new Lbfgs(p).maxIter(1).strongWolfe(true));
+        optimizers.put("L-BFGS", p -> new Lbfgs(p).maxIter(4).strongWolfe(true));
         return optimizers;
     }
 
@@ -85,6 +88,23 @@ final class Optimizers implements Toy {
     record Path(double[] x, double[] y, int evaluations) {
         int steps() {
             return x.length - 1;
+        }
+
+        /** Returns this without the points that a picture cannot tell from the one before. */
+        Path thinned(Valley valley) {
+            double dot = (valley.xRange[1] - valley.xRange[0]) / 400;
+            int last = x.length - 1;
+            List<Integer> kept = new ArrayList<>(List.of(0));
+            for (int i = 1; i <= last; i++) {
+                int before = kept.get(kept.size() - 1);
+                if (i == last || Math.abs(x[i] - x[before]) > dot || Math.abs(y[i] - y[before]) > dot) {
+                    kept.add(i);
+                }
+            }
+            return new Path(
+                    kept.stream().mapToDouble(i -> x[i]).toArray(),
+                    kept.stream().mapToDouble(i -> y[i]).toArray(),
+                    evaluations);
         }
 
         double distance(Valley valley) {
@@ -112,11 +132,10 @@ final class Optimizers implements Toy {
         List<Double> xs = new ArrayList<>(List.of(x.item()));
         List<Double> ys = new ArrayList<>(List.of(y.item()));
         int[] evaluations = {0};
-        BinaryOperator<Tensor> height = valley::height;
         for (int step = 0; step < maxSteps; step++) {
             optimizer.step(() -> {
                 optimizer.zeroGrad();
-                Tensor h = height.apply(x, y).sum();
+                Tensor h = valley.height(x, y).sum();
                 h.backward();
                 evaluations[0]++;
                 return h;
@@ -141,10 +160,10 @@ final class Optimizers implements Toy {
         Screen screen = options.screen();
         List<XYChart> panels = new ArrayList<>();
         for (Valley valley : Valley.values()) {
-            XYChart chart = Charts.panel(valley.label, "x", "y", LegendPosition.InsideSW);
+            XYChart chart = Charts.panel(valley.label, "x", "y", valley.legend);
             chart.getStyler().setXAxisMin(valley.xRange[0]).setXAxisMax(valley.xRange[1]);
             chart.getStyler().setYAxisMin(valley.yRange[0]).setYAxisMax(valley.yRange[1]);
-            for (double height = 0.125; height < 3000; height *= 4) {
+            for (double height = 0.5; height < 3000; height *= 4) {
                 Contours.add(chart, valley::at, valley.xRange, valley.yRange, height);
             }
             screen.line("%-12s   steps   evaluations   distance from the least point", valley.label);
@@ -153,8 +172,10 @@ final class Optimizers implements Toy {
                 Path path = descend(valley, make, maxSteps, 1e-3);
                 screen.line("%-12s %7d %13d %22s", label, path.steps(), path.evaluations(),
                         Figures.scientific(path.distance(valley), 2));
-                XYSeries series = chart.addSeries(label, path.x(), path.y());
-                series.setLineColor(dev.adjoint.examples.toys.Pictures.colour(colour[0]++));
+                Path drawn = path.thinned(valley);
+                XYSeries series = chart.addSeries(label, drawn.x(), drawn.y());
+                series.setLineStyle(SeriesLines.SOLID);
+                series.setLineColor(Pictures.colour(colour[0]++));
                 series.setLineWidth(1.6f);
             });
             screen.line();

@@ -49,7 +49,7 @@ final class SameBits implements Toy {
         for (Jdk jdk : jdks) {
             for (boolean simd : new boolean[] {true, false}) {
                 for (int threads : options.brief() ? new int[] {simd ? 2 : 1} : new int[] {1, 2}) {
-                    Row row = train(jdk, simd, threads, options.epochs(5, 1), options.seed());
+                    Row row = train(jdk, simd, threads, options.epochs(3, 1), options.seed());
                     screen.line("%-6s %-6s %7d   %s", jdk.feature(), simd ? "on" : "off", threads, row.checksum);
                     rows.add(row);
                 }

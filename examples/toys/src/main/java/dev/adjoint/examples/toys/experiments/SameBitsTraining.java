@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
  * the first weights.
  */
 final class SameBitsTraining {
-    private static final int HIDDEN = 512;
+    private static final int HIDDEN = 256;
     private static final int BATCH = 256;
     private static final int SHOWN_WEIGHTS = 4;
 

@@ -19,6 +19,7 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Sigmoid;
 import dev.adjoint.nn.Tanh;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -54,8 +55,7 @@ final class Vanishing implements Toy {
 
         private void init(Tensor weight) {
             switch (this) {
-                case SIGMOID -> Init.xavierNormal(weight, 1);
-                case TANH -> Init.xavierNormal(weight, Init.calculateGain(Nonlinearity.TANH));
+                case SIGMOID, TANH -> Init.xavierNormal(weight, 1);
                 case RELU -> Init.kaimingNormal(weight, 0, Fan.IN, Nonlinearity.RELU);
                 case LEAKY_RELU -> Init.kaimingNormal(weight, 0.1, Fan.IN, Nonlinearity.LEAKY_RELU);
             }
@@ -99,8 +99,8 @@ final class Vanishing implements Toy {
                 "Gradient of each layer, depth " + deepest, "layer", "norm of the gradient", LegendPosition.InsideSE);
         XYChart byDepth = Charts.panel(
                 "Gradient of the first layer", "depth", "norm of the gradient", LegendPosition.InsideSW);
-        byLayer.getStyler().setYAxisLogarithmic(true);
-        byDepth.getStyler().setYAxisLogarithmic(true);
+        Charts.powersOfTen(byLayer, false);
+        Charts.powersOfTen(byDepth, false);
 
         screen.line("norm of the gradient of the first layer's weight");
         screen.line("depth       sigmoid          tanh          ReLU    leaky ReLU");
@@ -112,14 +112,14 @@ final class Vanishing implements Toy {
                 first[kind.ordinal()][i] = norms[0];
                 row.append(String.format("%14s", Figures.scientific(norms[0], 3)));
                 if (depths[i] == deepest) {
-                    Charts.line(byLayer, kind.label, norms);
+                    Charts.line(byLayer, kind.label, Charts.log10(norms));
                 }
             }
             screen.line("%5d%s", depths[i], row);
         }
         for (Kind kind : Kind.values()) {
-            double[] x = java.util.Arrays.stream(depths).asDoubleStream().toArray();
-            Charts.line(byDepth, kind.label, x, first[kind.ordinal()]);
+            double[] x = Arrays.stream(depths).asDoubleStream().toArray();
+            Charts.line(byDepth, kind.label, x, Charts.log10(first[kind.ordinal()]));
         }
         screen.line();
         options.pictures().save(List.of(byLayer, byDepth), 2, name());

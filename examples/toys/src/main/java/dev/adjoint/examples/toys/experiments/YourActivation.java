@@ -1,5 +1,6 @@
 package dev.adjoint.examples.toys.experiments;
 
+import dev.adjoint.DType;
 import dev.adjoint.GradCheck;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
@@ -15,6 +16,8 @@ import dev.adjoint.nn.Softplus;
 import dev.adjoint.nn.optim.Adam;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.knowm.xchart.XYChart;
@@ -80,17 +83,17 @@ final class YourActivation implements Toy {
     public void run(Options options) throws IOException {
         Screen screen = options.screen();
         report(screen, "squareplus", check(YourActivation::squareplus));
-        report(screen, "with a slip in its derivative", check(YourActivation::slip));
+        report(screen, "with a slip", check(YourActivation::slip));
         screen.line();
 
         int steps = options.epochs(400, 50);
         XYChart shape = Charts.panel("Shape", "x", "f(x)", LegendPosition.InsideNW);
         XYChart training = Charts.panel("Training on two half moons", "step", "cross-entropy", LegendPosition.InsideNE);
         training.getStyler().setYAxisLogarithmic(true);
-        double[] x = Tensor.linspace(dev.adjoint.DType.FLOAT64, -4, 4, 201).toDoubleArray();
+        double[] x = Tensor.linspace(DType.FLOAT64, -4, 4, 201).toDoubleArray();
         screen.line("activation    loss after %d steps", steps);
         for (Layer layer : List.of(new Squareplus(), new Softplus(), new Relu())) {
-            String label = layer.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+            String label = layer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             double[] losses = losses(() -> layer, steps, options.seed());
             screen.line("%-12s  %s", label, Figures.scientific(losses[steps - 1], 3));
             Charts.line(shape, label, x, layer.apply(Tensor.of(x)).toDoubleArray());
@@ -105,9 +108,9 @@ final class YourActivation implements Toy {
     }
 
     private static void report(Screen screen, String what, GradCheck.Report report) {
-        GradCheck.Entry worst = java.util.Objects.requireNonNull(report.worst(), "nothing was compared");
+        GradCheck.Entry worst = Objects.requireNonNull(report.worst(), "nothing was compared");
         screen.line(
-                "gradient check %s: %s (analytic %s, numeric %s)",
+                "gradient check %s: %s, engine %s, numeric %s",
                 report.passed() ? "passed" : "FAILED",
                 what,
                 Figures.fixed(worst.analytic(), 6),
@@ -116,7 +119,7 @@ final class YourActivation implements Toy {
 
     /** Returns the least time of several passes over a million numbers. */
     private static double seconds(Layer layer) {
-        Tensor x = Tensor.randn(Rng.current(), dev.adjoint.DType.FLOAT32, 1_000_000).requiresGrad(true);
+        Tensor x = Tensor.randn(Rng.current(), DType.FLOAT32, 1_000_000).requiresGrad(true);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 50; i++) {
             long start = System.nanoTime();
