@@ -1,8 +1,9 @@
 package dev.adjoint.examples.toys.experiments;
 
 import dev.adjoint.examples.toys.Pictures;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -24,6 +25,7 @@ final class Charts {
      * labels every power, which leaves no room where there are fifty.
      */
     static void powersOfTen(XYChart chart, boolean xToo) {
+        chart.getStyler().setYAxisTickMarkSpacingHint(60);
         chart.getStyler().setyAxisTickLabelsFormattingFunction(Charts::powerOfTen);
         if (xToo) {
             chart.getStyler().setxAxisTickLabelsFormattingFunction(Charts::powerOfTen);
@@ -31,7 +33,8 @@ final class Charts {
     }
 
     private static String powerOfTen(double exponent) {
-        return exponent == Math.rint(exponent) ? String.format(Locale.ROOT, "1e%.0f", exponent) : "";
+        // XChart widens the spacing until all labels differ, so that those between whole powers must not be empty.
+        return "1e" + new BigDecimal(exponent).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
     }
 
     /** Returns the decimal logarithms; numbers that are not above 0 leave a gap. */

@@ -10,7 +10,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
 
 /** Lines of equal height of a function of two variables, by marching squares. */
 final class Contours {
-    private static final int CELLS = 160;
+    private static final int CELLS = 240;
 
     private final List<Double> x = new ArrayList<>();
     private final List<Double> y = new ArrayList<>();
