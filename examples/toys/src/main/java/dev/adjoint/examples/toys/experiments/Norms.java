@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
 
@@ -95,7 +96,7 @@ final class Norms implements Toy {
         screen.line("training accuracy in %% after %d steps, by the number of hidden blocks", steps);
         StringBuilder head = new StringBuilder();
         for (int depth : depths) {
-            head.append(String.format("%6d", depth));
+            head.append(String.format(Locale.ROOT, "%6d", depth));
         }
         screen.line("%-22s%s", "", head);
         for (Block block : Block.values()) {
@@ -105,7 +106,7 @@ final class Norms implements Toy {
                     .toArray();
             StringBuilder row = new StringBuilder();
             for (double value : percent) {
-                row.append(String.format("%6s", Figures.fixed(value, 1)));
+                row.append(String.format(Locale.ROOT, "%6s", Figures.fixed(value, 1)));
             }
             screen.line("%-22s%s", block.label, row);
             Charts.line(chart, block.label, Arrays.stream(depths).asDoubleStream().toArray(), percent);

@@ -10,6 +10,7 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.optim.Adam;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -50,9 +51,9 @@ final class SameBitsTraining {
         StringBuilder bits = new StringBuilder();
         float[] first = Nets.linears(net).get(0).weight().detach().toFloatArray();
         for (int i = 0; i < SHOWN_WEIGHTS; i++) {
-            bits.append(String.format("%08x", Float.floatToRawIntBits(first[i])));
+            bits.append(String.format(Locale.ROOT, "%08x", Float.floatToRawIntBits(first[i])));
         }
-        System.out.println(String.format("%08x", checksum.getValue()) + " " + bits);
+        System.out.println(String.format(Locale.ROOT, "%08x", checksum.getValue()) + " " + bits);
     }
 
     private static void add(CRC32 checksum, float... values) {

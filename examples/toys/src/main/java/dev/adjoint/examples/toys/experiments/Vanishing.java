@@ -21,6 +21,7 @@ import dev.adjoint.nn.Tanh;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
@@ -110,7 +111,7 @@ final class Vanishing implements Toy {
             for (Kind kind : Kind.values()) {
                 double[] norms = gradientNorms(kind, depths[i], options.seed());
                 first[kind.ordinal()][i] = norms[0];
-                row.append(String.format("%14s", Figures.scientific(norms[0], 3)));
+                row.append(String.format(Locale.ROOT, "%14s", Figures.scientific(norms[0], 3)));
                 if (depths[i] == deepest) {
                     Charts.line(byLayer, kind.label, Charts.log10(norms));
                 }
