@@ -17,8 +17,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /**
  * Activations and their derivatives, which the engine computes.
  *
- * <p>Claims: leaky ReLU is {@code x} from 0 on and {@code slope · x} below, with derivative 1 and {@code slope}
- * (Maas et al. 2013); the derivative of the sigmoid is at most 1/4, and those of GELU and SiLU go below 0.
+ * <p>Claims: leaky ReLU is {@code x} from 0 on and {@code slope · x} below, with derivative 1 and {@code slope} (Maas
+ * et al. 2013); the derivative of the sigmoid is at most 1/4, and those of GELU and SiLU go below 0.
  */
 final class Activations implements Toy {
     private static final double[][] TABLES = {{-0.5, 0, 1, 2, 3, 4.5}, {0.2, 0.5, 1.2, -2.3, 0}};
@@ -63,8 +63,11 @@ final class Activations implements Toy {
         functions.put("ELU", v -> v.elu(1));
         functions.forEach((name, f) -> {
             Tensor slopes = Tensor.of(derivative(f, x));
-            screen.line("%-12s %12s %12s", name,
-                    Figures.fixed(slopes.min().item(), 4), Figures.fixed(slopes.max().item(), 4));
+            screen.line(
+                    "%-12s %12s %12s",
+                    name,
+                    Figures.fixed(slopes.min().item(), 4),
+                    Figures.fixed(slopes.max().item(), 4));
         });
         screen.line();
 
@@ -87,7 +90,9 @@ final class Activations implements Toy {
         StringBuilder line = new StringBuilder(name);
         for (double number : numbers) {
             String text = Figures.fixed(number, decimals);
-            line.append(" ".repeat(Math.max(1, 8 - text.length() + (line.length() == name.length() ? 6 - name.length() : 0))))
+            line.append(" "
+                            .repeat(Math.max(
+                                    1, 8 - text.length() + (line.length() == name.length() ? 6 - name.length() : 0))))
                     .append(text);
         }
         screen.line("%s", line);
@@ -95,8 +100,8 @@ final class Activations implements Toy {
 
     private static XYChart values(String title, Map<String, UnaryOperator<Tensor>> functions, double[] x) {
         XYChart chart = Charts.panel(title, "x", "f(x)", LegendPosition.InsideNW);
-        functions.forEach((name, f) ->
-                Charts.line(chart, name, x, f.apply(Tensor.of(x)).toDoubleArray()));
+        functions.forEach(
+                (name, f) -> Charts.line(chart, name, x, f.apply(Tensor.of(x)).toDoubleArray()));
         return chart;
     }
 

@@ -158,7 +158,12 @@ final class ByHand implements Toy {
         }
         for (int i = 0; i < 2; i++) {
             node(g, inputs[i], "x" + (i + 1), Figures.fixed(X[i], 1), "");
-            node(g, hidden[i], "h" + (i + 1), Figures.fixed(n.get("h" + (i + 1)), 3), Figures.fixed(n.get("dh" + (i + 1)), 3));
+            node(
+                    g,
+                    hidden[i],
+                    "h" + (i + 1),
+                    Figures.fixed(n.get("h" + (i + 1)), 3),
+                    Figures.fixed(n.get("dh" + (i + 1)), 3));
         }
         node(g, output, "y", Figures.fixed(n.get("y"), 3), Figures.fixed(n.get("dy"), 3));
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));

@@ -34,7 +34,11 @@ final class Charts {
 
     private static String powerOfTen(double exponent) {
         // XChart widens the spacing until all labels differ, so that those between whole powers must not be empty.
-        return "1e" + new BigDecimal(exponent).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
+        return "1e"
+                + new BigDecimal(exponent)
+                        .setScale(2, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** Returns the decimal logarithms; numbers that are not above 0 leave a gap. */
@@ -54,5 +58,4 @@ final class Charts {
         return line(
                 chart, name, IntStream.rangeClosed(1, y.length).asDoubleStream().toArray(), y);
     }
-
 }

@@ -29,8 +29,8 @@ import org.knowm.xchart.style.lines.SeriesLines;
 /**
  * The share of hidden units that are below 0 on every training example.
  *
- * <p>Claim: such a unit of ReLU is dead: no gradient passes it, so that it stays so; too large steps or biases far below
- * 0 make many (Maas et al. 2013; Lu et al., Dying ReLU and Initialization, 2019). With leaky ReLU they come back.
+ * <p>Claim: such a unit of ReLU is dead: no gradient passes it, so that it stays so; too large steps or biases far
+ * below 0 make many (Maas et al. 2013; Lu et al., Dying ReLU and Initialization, 2019). With leaky ReLU they come back.
  */
 final class DeadNeurons implements Toy {
     private static final int WIDTH = 64;
@@ -119,9 +119,8 @@ final class DeadNeurons implements Toy {
         for (int i = 0; i < SETTINGS.size(); i++) {
             Setting setting = SETTINGS.get(i);
             Result result = train(setting, train, test, epochs, options.seed());
-            double[] percent = Arrays.stream(result.dead)
-                    .map(share -> 100 * share)
-                    .toArray();
+            double[] percent =
+                    Arrays.stream(result.dead).map(share -> 100 * share).toArray();
             screen.line(
                     "%-18s %14s %% %15s %% %21s",
                     setting.label,

@@ -59,14 +59,13 @@ final class GradientCheck implements Toy {
     }
 
     static int best(double[] errors) {
-        return IntStream.range(0, errors.length)
-                .reduce(0, (best, i) -> errors[i] < errors[best] ? i : best);
+        return IntStream.range(0, errors.length).reduce(0, (best, i) -> errors[i] < errors[best] ? i : best);
     }
 
     @Override
     public void run(Options options) throws IOException {
-        XYChart chart = Pictures.lines(
-                "Finite differences of sin(x) exp(x)", "step h", "relative error of the derivative");
+        XYChart chart =
+                Pictures.lines("Finite differences of sin(x) exp(x)", "step h", "relative error of the derivative");
         Charts.powersOfTen(chart, true);
         double[] steps =
                 IntStream.range(0, STEPS).mapToDouble(i -> Math.scalb(1.0, -i)).toArray();
@@ -77,7 +76,8 @@ final class GradientCheck implements Toy {
                 String label = (central ? "central " : "forward ") + (dtype == DType.FLOAT32 ? "float32" : "float64");
                 double[] errors = errors(dtype, central, POINTS, options.seed());
                 int best = best(errors);
-                screen.line("%-18s %13s  %12s",
+                screen.line(
+                        "%-18s %13s  %12s",
                         label, Figures.scientific(steps[best], 2), Figures.scientific(errors[best], 2));
                 Charts.line(chart, label, Charts.log10(steps), Charts.log10(errors));
             }

@@ -80,9 +80,7 @@ final class Initialisation implements Toy {
             Charts.line(tanh, rule, Charts.log10(throughTanh));
             screen.line(
                     "%-12s %12s  %12s",
-                    rule,
-                    Figures.scientific(throughRelu[depth - 1], 3),
-                    Figures.scientific(throughTanh[depth - 1], 3));
+                    rule, Figures.scientific(throughRelu[depth - 1], 3), Figures.scientific(throughTanh[depth - 1], 3));
         });
         screen.line();
         options.pictures().save(List.of(relu, tanh), 2, name());

@@ -29,8 +29,8 @@ record Jdk(Path home, int feature) {
     }
 
     /**
-     * Returns the running one, those given, and others of feature number 17 or more in the folder that holds the running
-     * one; one of each feature number, the smallest first.
+     * Returns the running one, those given, and others of feature number 17 or more in the folder that holds the
+     * running one; one of each feature number, the smallest first.
      *
      * @throws IOException if one of those given is no such JDK
      */
@@ -93,9 +93,8 @@ record Jdk(Path home, int feature) {
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile("jvm", ".txt");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(said.toFile())
-                    .start();
+            Process process =
+                    new ProcessBuilder(command).redirectError(said.toFile()).start();
             process.getOutputStream().close();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int exitCode = process.waitFor();

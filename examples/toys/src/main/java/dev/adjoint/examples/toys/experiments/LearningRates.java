@@ -30,9 +30,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 /**
  * Learning rates, batch sizes and schedules, over many seeds at once.
  *
- * <p>Claims: the loss after a fixed number of steps falls with the rate up to a cliff (Bengio, Practical Recommendations
- * for Gradient-Based Training, 2012); larger batches bear larger rates (Goyal et al. 2017); a rate that falls to 0 ends
- * lower than the same rate held (Loshchilov, Hutter, SGDR, 2017).
+ * <p>Claims: the loss after a fixed number of steps falls with the rate up to a cliff (Bengio, Practical
+ * Recommendations for Gradient-Based Training, 2012); larger batches bear larger rates (Goyal et al. 2017); a rate that
+ * falls to 0 ends lower than the same rate held (Loshchilov, Hutter, SGDR, 2017).
  *
  * <p>Each seed trains on a thread of its own choice; the numbers do not depend on which, since each thread has its own
  * generator and each sum its own order.
@@ -72,7 +72,9 @@ final class LearningRates implements Toy {
         return "learning rates, batch sizes and schedules, over 100 seeds at once";
     }
 
-    /** Returns the cross-entropy on all examples after a training, at most 10: a training that diverged counts as 10. */
+    /**
+     * Returns the cross-entropy on all examples after a training, at most 10: a training that diverged counts as 10.
+     */
     static double finalLoss(Setting setting, int steps, long seed) {
         Rng.seed(seed);
         Examples moons = Examples.moons(MOONS, 0.2);
@@ -109,7 +111,10 @@ final class LearningRates implements Toy {
         screen.line();
 
         XYChart sweep = Charts.panel(
-                "After " + steps + " steps, " + seeds + " seeds", "learning rate", "cross-entropy", LegendPosition.InsideNW);
+                "After " + steps + " steps, " + seeds + " seeds",
+                "learning rate",
+                "cross-entropy",
+                LegendPosition.InsideNW);
         sweep.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
         double[] rates = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3};
         screen.line("rate            batch 4              batch 16             batch 64");
@@ -125,8 +130,10 @@ final class LearningRates implements Toy {
         }
         for (int i = 0; i < batches.length; i++) {
             int column = i;
-            double[] means = rows.stream().mapToDouble(row -> row.get(column).mean).toArray();
-            double[] bars = rows.stream().mapToDouble(row -> row.get(column).deviation).toArray();
+            double[] means =
+                    rows.stream().mapToDouble(row -> row.get(column).mean).toArray();
+            double[] bars =
+                    rows.stream().mapToDouble(row -> row.get(column).deviation).toArray();
             sweep.addSeries("batch " + batches[i], rates, means, bars);
         }
 

@@ -4,8 +4,8 @@ import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.Figures;
 import dev.adjoint.examples.toys.Options;
-import dev.adjoint.examples.toys.Screen;
 import dev.adjoint.examples.toys.Pictures;
+import dev.adjoint.examples.toys.Screen;
 import dev.adjoint.examples.toys.Toy;
 import dev.adjoint.nn.BatchNorm1d;
 import dev.adjoint.nn.Layer;
@@ -26,8 +26,8 @@ import org.knowm.xchart.XYChart;
 /**
  * How deep a network may be and still learn, plain, with norms and with residuals.
  *
- * <p>Claims: batch norm makes deep plain networks trainable (Ioffe, Szegedy 2015), layer norm does without batches (Ba et
- * al. 2016), residual connections let depth cost nothing (He et al. 2016). All start from PyTorch's default weights.
+ * <p>Claims: batch norm makes deep plain networks trainable (Ioffe, Szegedy 2015), layer norm does without batches (Ba
+ * et al. 2016), residual connections let depth cost nothing (He et al. 2016). All start from PyTorch's default weights.
  */
 final class Norms implements Toy {
     private static final int WIDTH = 32;
@@ -89,8 +89,7 @@ final class Norms implements Toy {
         Examples train = Examples.trainDigits();
         int[] depths = options.brief() ? new int[] {2, 10} : new int[] {1, 2, 4, 8, 16, 24, 32};
         int steps = options.brief() ? 40 : 200;
-        XYChart chart = Pictures.lines(
-                "Digits known after " + steps + " steps", "hidden blocks", "accuracy in %");
+        XYChart chart = Pictures.lines("Digits known after " + steps + " steps", "hidden blocks", "accuracy in %");
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
         Screen screen = options.screen();
         screen.line("training accuracy in %% after %d steps, by the number of hidden blocks", steps);
@@ -109,7 +108,8 @@ final class Norms implements Toy {
                 row.append(String.format(Locale.ROOT, "%6s", Figures.fixed(value, 1)));
             }
             screen.line("%-22s%s", block.label, row);
-            Charts.line(chart, block.label, Arrays.stream(depths).asDoubleStream().toArray(), percent);
+            Charts.line(
+                    chart, block.label, Arrays.stream(depths).asDoubleStream().toArray(), percent);
         }
         screen.line();
         options.pictures().save(chart, name());

@@ -56,7 +56,14 @@ final class Optimizers implements Toy {
         final LegendPosition legend;
         final double[] least;
 
-        Valley(String label, double startX, double startY, double[] xRange, double[] yRange, LegendPosition legend, double... least) {
+        Valley(
+                String label,
+                double startX,
+                double startY,
+                double[] xRange,
+                double[] yRange,
+                LegendPosition legend,
+                double... least) {
             this.label = label;
             this.startX = startX;
             this.startY = startY;
@@ -170,8 +177,9 @@ final class Optimizers implements Toy {
             int[] colour = {0};
             optimizers(valley).forEach((label, make) -> {
                 Path path = descend(valley, make, maxSteps, 1e-3);
-                screen.line("%-12s %7d %13d %22s", label, path.steps(), path.evaluations(),
-                        Figures.scientific(path.distance(valley), 2));
+                screen.line(
+                        "%-12s %7d %13d %22s",
+                        label, path.steps(), path.evaluations(), Figures.scientific(path.distance(valley), 2));
                 Path drawn = path.thinned(valley);
                 XYSeries series = chart.addSeries(label, drawn.x(), drawn.y());
                 series.setLineStyle(SeriesLines.SOLID);

@@ -25,7 +25,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  *
  * <p>Claim: inputs of ReLU that are exactly 0 come of rounding; in float64 the choice changes nothing, the coarser the
  * arithmetic the more it does (Bertoin et al., Numerical influence of ReLU'(0) on backpropagation, NeurIPS 2021). The
- * coarse arithmetic here rounds inputs of ReLU to a number of fractional bits; float16 has 10 of them for numbers near 1.
+ * coarse arithmetic here rounds inputs of ReLU to a number of fractional bits; float16 has 10 of them for numbers near
+ * 1.
  */
 final class ReluAtZero implements Toy {
     private static final int WIDTH = 64;
@@ -172,8 +173,7 @@ final class ReluAtZero implements Toy {
         }
         screen.line();
         double[] x = Arrays.stream(bits).asDoubleStream().toArray();
-        XYChart share = Charts.panel(
-                "Inputs of ReLU that are 0", "fractional bits", "share", LegendPosition.InsideNE);
+        XYChart share = Charts.panel("Inputs of ReLU that are 0", "fractional bits", "share", LegendPosition.InsideNE);
         XYChart distance = Charts.panel(
                 "Weights with ReLU'(0) = 1 against 0", "fractional bits", "distance / norm", LegendPosition.InsideNE);
         Charts.powersOfTen(share, false);

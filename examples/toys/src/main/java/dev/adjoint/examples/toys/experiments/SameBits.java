@@ -25,7 +25,11 @@ final class SameBits implements Toy {
     private record Row(Jdk jdk, boolean simd, int threads, String weights, String checksum) {
         String label() {
             return String.format(
-                    Locale.ROOT, "JDK %s, SIMD %s, %d thread%s", jdk.feature(), simd ? "on" : "off", threads,
+                    Locale.ROOT,
+                    "JDK %s, SIMD %s, %d thread%s",
+                    jdk.feature(),
+                    simd ? "on" : "off",
+                    threads,
                     threads == 1 ? "" : "s");
         }
     }

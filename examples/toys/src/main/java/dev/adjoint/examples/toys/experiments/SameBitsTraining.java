@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * The training that {@link SameBits} starts in other JVMs: prints the checksum of its losses and weights, and the bits of
- * the first weights.
+ * The training that {@link SameBits} starts in other JVMs: prints the checksum of its losses and weights, and the bits
+ * of the first weights.
  */
 final class SameBitsTraining {
     private static final int HIDDEN = 256;

@@ -31,8 +31,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  * How large the gradients of each layer's weights are, by depth and activation.
  *
  * <p>Claim: backpropagation multiplies by one derivative a layer; that of the sigmoid is at most 1/4, so that gradients
- * vanish exponentially with depth (Hochreiter 1991; Glorot, Bengio 2010), and those of ReLU do not (Glorot et al. 2011).
- * Each network starts as its activation asks: ReLU by Kaiming's rule, the others by Xavier's.
+ * vanish exponentially with depth (Hochreiter 1991; Glorot, Bengio 2010), and those of ReLU do not (Glorot et al.
+ * 2011). Each network starts as its activation asks: ReLU by Kaiming's rule, the others by Xavier's.
  */
 final class Vanishing implements Toy {
     private static final int WIDTH = 64;
@@ -98,8 +98,8 @@ final class Vanishing implements Toy {
         int deepest = depths[depths.length - 1];
         XYChart byLayer = Charts.panel(
                 "Gradient of each layer, depth " + deepest, "layer", "norm of the gradient", LegendPosition.InsideSE);
-        XYChart byDepth = Charts.panel(
-                "Gradient of the first layer", "depth", "norm of the gradient", LegendPosition.InsideSW);
+        XYChart byDepth =
+                Charts.panel("Gradient of the first layer", "depth", "norm of the gradient", LegendPosition.InsideSW);
         Charts.powersOfTen(byLayer, false);
         Charts.powersOfTen(byDepth, false);
 

@@ -6,7 +6,6 @@ import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.examples.toys.Figures;
 import dev.adjoint.examples.toys.Options;
-import dev.adjoint.examples.toys.Pictures;
 import dev.adjoint.examples.toys.Screen;
 import dev.adjoint.examples.toys.Toy;
 import dev.adjoint.nn.Layer;
@@ -27,8 +26,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
  * An activation of your own: written in two lambdas, checked, trained with, timed.
  *
  * <p>Squareplus, {@code (x + √(x² + 4)) / 2}, resembles softplus and needs arithmetic and a root only (J. Barron,
- * Squareplus, 2021). Claim: an op that is written so trains as the built-in ones do, and the gradient check finds a wrong
- * derivative.
+ * Squareplus, 2021). Claim: an op that is written so trains as the built-in ones do, and the gradient check finds a
+ * wrong derivative.
  */
 final class YourActivation implements Toy {
     private static final int MOONS = 200;
@@ -101,7 +100,8 @@ final class YourActivation implements Toy {
         }
         screen.line();
         if (options.timed()) {
-            screen.line("time of squareplus / time of softplus, forward and backward: %s",
+            screen.line(
+                    "time of squareplus / time of softplus, forward and backward: %s",
                     Figures.fixed(seconds(new Squareplus()) / seconds(new Softplus()), 2));
         }
         options.pictures().save(List.of(shape, training), 2, name());

@@ -37,10 +37,9 @@ class ClaimsTest {
     void theEngineGivesTheNumbersOfTheChainRule() {
         assertThat(ByHand.byEngine().keySet())
                 .containsExactlyInAnyOrderElementsOf(ByHand.byHand().keySet());
-        ByHand.byHand().forEach((quantity, value) -> assertThat(
-                        ByHand.byEngine().get(quantity))
-                .as(quantity)
-                .isCloseTo(value, within(1e-15)));
+        ByHand.byHand()
+                .forEach((quantity, value) ->
+                        assertThat(ByHand.byEngine().get(quantity)).as(quantity).isCloseTo(value, within(1e-15)));
     }
 
     @Test
@@ -82,8 +81,10 @@ class ClaimsTest {
     @Test
     void leakyUnitsComeBackAndDeadOnesDoNot() throws IOException {
         Examples train = Examples.trainDigits();
-        double[] relu = DeadNeurons.train(new Setting("", 0, 0.1, -1), train, train, 4, SEED).dead();
-        double[] leaky = DeadNeurons.train(new Setting("", 0.1, 0.1, -1), train, train, 4, SEED).dead();
+        double[] relu = DeadNeurons.train(new Setting("", 0, 0.1, -1), train, train, 4, SEED)
+                .dead();
+        double[] leaky = DeadNeurons.train(new Setting("", 0.1, 0.1, -1), train, train, 4, SEED)
+                .dead();
         assertThat(relu[0]).isEqualTo(leaky[0]).isGreaterThan(0.5);
         assertThat(last(relu)).isGreaterThanOrEqualTo(relu[0]);
         assertThat(last(leaky)).isLessThan(leaky[0]);
@@ -121,7 +122,8 @@ class ClaimsTest {
     @Test
     void ratesHaveACliffAndThreadsChangeNothing() {
         double[] losses = LearningRates.finalLosses(new LearningRates.Setting(0.1, 16, null), 60, SEED, 4);
-        assertThat(losses[3]).isEqualTo(LearningRates.finalLoss(new LearningRates.Setting(0.1, 16, null), 60, SEED + 3));
+        assertThat(losses[3])
+                .isEqualTo(LearningRates.finalLoss(new LearningRates.Setting(0.1, 16, null), 60, SEED + 3));
         double[] tooLarge = LearningRates.finalLosses(new LearningRates.Setting(3, 16, null), 60, SEED, 4);
         double[] tooSmall = LearningRates.finalLosses(new LearningRates.Setting(0.001, 16, null), 60, SEED, 4);
         assertThat(mean(losses)).isLessThan(mean(tooSmall)).isLessThan(mean(tooLarge));
