@@ -1,8 +1,7 @@
 package dev.adjoint.examples.toys.experiments;
 
+import dev.adjoint.examples.toys.Figures;
 import dev.adjoint.examples.toys.Pictures;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -34,11 +33,9 @@ final class Charts {
 
     private static String powerOfTen(double exponent) {
         // XChart widens the spacing until all labels differ, so that those between whole powers must not be empty.
-        return "1e"
-                + new BigDecimal(exponent)
-                        .setScale(2, RoundingMode.HALF_EVEN)
-                        .stripTrailingZeros()
-                        .toPlainString();
+        return exponent == Math.rint(exponent)
+                ? "1e" + Figures.fixed(exponent, 0)
+                : Figures.scientific(StrictMath.pow(10, exponent), 2);
     }
 
     /** Returns the decimal logarithms; numbers that are not above 0 leave a gap. */
