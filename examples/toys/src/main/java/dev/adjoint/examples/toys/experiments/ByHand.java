@@ -13,6 +13,7 @@ import java.awt.Graphics2D;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network of two inputs, two hidden sigmoids and one output, worked through in plain numbers beside the engine.
@@ -126,6 +127,10 @@ final class ByHand implements Toy {
         return FORMULAS.getOrDefault(first, "").replaceAll("([vbwhz])1", "$12");
     }
 
+    private static double number(Map<String, Double> numbers, String quantity) {
+        return Objects.requireNonNull(numbers.get(quantity), quantity);
+    }
+
     @Override
     public void run(Options options) throws IOException {
         Screen screen = options.screen();
@@ -133,7 +138,7 @@ final class ByHand implements Toy {
         screen.line("x = (0.5, -1), t = 1; d... is the derivative of the loss by ...");
         screen.line("quantity   formula                      by hand       engine   difference");
         byHand().forEach((quantity, value) -> {
-            double other = engine.get(quantity);
+            double other = number(engine, quantity);
             screen.line(
                     "%-10s %-22s %13s %12s %12s",
                     quantity,
@@ -152,9 +157,9 @@ final class ByHand implements Toy {
         int[] output = {640, 190};
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
-                edge(g, inputs[j], hidden[i], i == j ? 0.5 : 0.27, V[i][j], n.get("dv" + (i + 1) + (j + 1)));
+                edge(g, inputs[j], hidden[i], i == j ? 0.5 : 0.27, V[i][j], number(n, "dv" + (i + 1) + (j + 1)));
             }
-            edge(g, hidden[i], output, 0.5, W[i], n.get("dw" + (i + 1)));
+            edge(g, hidden[i], output, 0.5, W[i], number(n, "dw" + (i + 1)));
         }
         for (int i = 0; i < 2; i++) {
             node(g, inputs[i], "x" + (i + 1), Figures.fixed(X[i], 1), "");
@@ -162,10 +167,10 @@ final class ByHand implements Toy {
                     g,
                     hidden[i],
                     "h" + (i + 1),
-                    Figures.fixed(n.get("h" + (i + 1)), 3),
-                    Figures.fixed(n.get("dh" + (i + 1)), 3));
+                    Figures.fixed(number(n, "h" + (i + 1)), 3),
+                    Figures.fixed(number(n, "dh" + (i + 1)), 3));
         }
-        node(g, output, "y", Figures.fixed(n.get("y"), 3), Figures.fixed(n.get("dy"), 3));
+        node(g, output, "y", Figures.fixed(number(n, "y"), 3), Figures.fixed(number(n, "dy"), 3));
         g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
         g.setColor(Color.BLACK);
         g.drawString("Values forward, derivatives of the loss backward", 185, 30);

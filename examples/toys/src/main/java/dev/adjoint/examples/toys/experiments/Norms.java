@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -36,22 +35,27 @@ final class Norms implements Toy {
 
     /** What a hidden block of a network is. */
     enum Block {
-        PLAIN("plain", () -> new Sequential(linear(), new Relu())),
-        BATCH_NORM("batch norm", () -> new Sequential(linear(), new BatchNorm1d(WIDTH), new Relu())),
-        LAYER_NORM("layer norm", () -> new Sequential(linear(), new LayerNorm(WIDTH), new Relu())),
-        RESIDUAL("residual", () -> new Residual(linear(), new Relu())),
-        RESIDUAL_NORM("residual + layer norm", () -> new Residual(new LayerNorm(WIDTH), linear(), new Relu()));
+        PLAIN("plain"),
+        BATCH_NORM("batch norm"),
+        LAYER_NORM("layer norm"),
+        RESIDUAL("residual"),
+        RESIDUAL_NORM("residual + layer norm");
 
         final String label;
-        private final Supplier<Layer> make;
 
-        Block(String label, Supplier<Layer> make) {
+        Block(String label) {
             this.label = label;
-            this.make = make;
         }
 
-        private static Layer linear() {
-            return new Linear(WIDTH, WIDTH);
+        private Layer make() {
+            Linear linear = new Linear(WIDTH, WIDTH);
+            return switch (this) {
+                case PLAIN -> new Sequential(linear, new Relu());
+                case BATCH_NORM -> new Sequential(linear, new BatchNorm1d(WIDTH), new Relu());
+                case LAYER_NORM -> new Sequential(linear, new LayerNorm(WIDTH), new Relu());
+                case RESIDUAL -> new Residual(linear, new Relu());
+                case RESIDUAL_NORM -> new Residual(new LayerNorm(WIDTH), linear, new Relu());
+            };
         }
     }
 
@@ -71,7 +75,7 @@ final class Norms implements Toy {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Linear(train.x().size(1), WIDTH));
         for (int i = 0; i < depth; i++) {
-            layers.add(block.make.get());
+            layers.add(block.make());
         }
         layers.add(new Linear(WIDTH, CLASSES));
         Sequential net = new Sequential(layers.toArray(Layer[]::new));

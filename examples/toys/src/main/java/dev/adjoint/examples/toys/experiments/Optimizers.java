@@ -30,15 +30,15 @@ import org.knowm.xchart.style.lines.SeriesLines;
  * Functions: H. Rosenbrock 1960, least at (1, 1); E. Beale 1958, least at (3, 0.5).
  */
 final class Optimizers implements Toy {
-    /** A function to find the least value of, with the part of the plane to show, {@code {from, to}} each. */
+    /** A function to find the least value of, with a start and the least point. */
     enum Valley {
-        ROSENBROCK("Rosenbrock", -1.5, 2, new double[] {-2, 2}, new double[] {-1, 3}, LegendPosition.InsideN, 1, 1) {
+        ROSENBROCK("Rosenbrock", -1.5, 2, 1, 1) {
             @Override
             Tensor height(Tensor x, Tensor y) {
                 return x.rsub(1).square().add(y.sub(x.square()).square().mul(100));
             }
         },
-        BEALE("Beale", 1, 1.5, new double[] {-0.5, 4}, new double[] {-1.5, 2}, LegendPosition.InsideSE, 3, 0.5) {
+        BEALE("Beale", 1, 1.5, 3, 0.5) {
             @Override
             Tensor height(Tensor x, Tensor y) {
                 Tensor a = x.mul(y).sub(x).add(1.5);
@@ -51,26 +51,27 @@ final class Optimizers implements Toy {
         final String label;
         final double startX;
         final double startY;
-        final double[] xRange;
-        final double[] yRange;
-        final LegendPosition legend;
-        final double[] least;
+        final double leastX;
+        final double leastY;
 
-        Valley(
-                String label,
-                double startX,
-                double startY,
-                double[] xRange,
-                double[] yRange,
-                LegendPosition legend,
-                double... least) {
+        Valley(String label, double startX, double startY, double leastX, double leastY) {
             this.label = label;
             this.startX = startX;
             this.startY = startY;
-            this.xRange = xRange;
-            this.yRange = yRange;
-            this.legend = legend;
-            this.least = least;
+            this.leastX = leastX;
+            this.leastY = leastY;
+        }
+
+        double[] xRange() {
+            return this == ROSENBROCK ? new double[] {-2, 2} : new double[] {-0.5, 4};
+        }
+
+        double[] yRange() {
+            return this == ROSENBROCK ? new double[] {-1, 3} : new double[] {-1.5, 2};
+        }
+
+        LegendPosition legend() {
+            return this == ROSENBROCK ? LegendPosition.InsideN : LegendPosition.InsideSE;
         }
 
         abstract Tensor height(Tensor x, Tensor y);
@@ -99,7 +100,7 @@ final class Optimizers implements Toy {
 
         /** Returns this without the points that a picture cannot tell from the one before. */
         Path thinned(Valley valley) {
-            double dot = (valley.xRange[1] - valley.xRange[0]) / 400;
+            double dot = (valley.xRange()[1] - valley.xRange()[0]) / 400;
             int last = x.length - 1;
             List<Integer> kept = new ArrayList<>(List.of(0));
             for (int i = 1; i <= last; i++) {
@@ -115,8 +116,8 @@ final class Optimizers implements Toy {
         }
 
         double distance(Valley valley) {
-            double dx = x[x.length - 1] - valley.least[0];
-            double dy = y[y.length - 1] - valley.least[1];
+            double dx = x[x.length - 1] - valley.leastX;
+            double dy = y[y.length - 1] - valley.leastY;
             return Math.sqrt(dx * dx + dy * dy);
         }
     }
@@ -149,8 +150,8 @@ final class Optimizers implements Toy {
             });
             xs.add(x.item());
             ys.add(y.item());
-            double dx = x.item() - valley.least[0];
-            double dy = y.item() - valley.least[1];
+            double dx = x.item() - valley.leastX;
+            double dy = y.item() - valley.leastY;
             if (dx * dx + dy * dy < near * near) {
                 break;
             }
@@ -167,11 +168,11 @@ final class Optimizers implements Toy {
         Screen screen = options.screen();
         List<XYChart> panels = new ArrayList<>();
         for (Valley valley : Valley.values()) {
-            XYChart chart = Charts.panel(valley.label, "x", "y", valley.legend);
-            chart.getStyler().setXAxisMin(valley.xRange[0]).setXAxisMax(valley.xRange[1]);
-            chart.getStyler().setYAxisMin(valley.yRange[0]).setYAxisMax(valley.yRange[1]);
+            XYChart chart = Charts.panel(valley.label, "x", "y", valley.legend());
+            chart.getStyler().setXAxisMin(valley.xRange()[0]).setXAxisMax(valley.xRange()[1]);
+            chart.getStyler().setYAxisMin(valley.yRange()[0]).setYAxisMax(valley.yRange()[1]);
             for (double height = 0.5; height < 3000; height *= 4) {
-                Contours.add(chart, valley::at, valley.xRange, valley.yRange, height);
+                Contours.add(chart, valley::at, valley.xRange(), valley.yRange(), height);
             }
             screen.line("%-12s   steps   evaluations   distance from the least point", valley.label);
             int[] colour = {0};

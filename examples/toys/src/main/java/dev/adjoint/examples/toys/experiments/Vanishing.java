@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -41,17 +40,24 @@ final class Vanishing implements Toy {
 
     /** An activation with the rule by which its layers start. */
     enum Kind {
-        SIGMOID("sigmoid", Sigmoid::new),
-        TANH("tanh", Tanh::new),
-        RELU("ReLU", Relu::new),
-        LEAKY_RELU("leaky ReLU", () -> new LeakyRelu(0.1));
+        SIGMOID("sigmoid"),
+        TANH("tanh"),
+        RELU("ReLU"),
+        LEAKY_RELU("leaky ReLU");
 
         private final String label;
-        private final Supplier<Layer> activation;
 
-        Kind(String label, Supplier<Layer> activation) {
+        Kind(String label) {
             this.label = label;
-            this.activation = activation;
+        }
+
+        private Layer activation() {
+            return switch (this) {
+                case SIGMOID -> new Sigmoid();
+                case TANH -> new Tanh();
+                case RELU -> new Relu();
+                case LEAKY_RELU -> new LeakyRelu(0.1);
+            };
         }
 
         private void init(Tensor weight) {
@@ -78,7 +84,7 @@ final class Vanishing implements Toy {
         Rng rng = Rng.seed(seed);
         Tensor x = Tensor.randn(rng, DType.FLOAT64, BATCH, WIDTH);
         Tensor classes = Tensor.randint(0, CLASSES, BATCH);
-        Sequential net = Nets.mlp(DType.FLOAT64, WIDTH, WIDTH, depth, CLASSES, kind.activation);
+        Sequential net = Nets.mlp(DType.FLOAT64, WIDTH, WIDTH, depth, CLASSES, kind::activation);
         List<Linear> linears = Nets.linears(net);
         for (Linear linear : linears) {
             kind.init(linear.weight());
