@@ -1,6 +1,7 @@
 package dev.adjoint.examples.toys;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,8 +14,18 @@ import java.util.OptionalInt;
  * @param out the folder to write pictures to
  * @param brief whether to do no more than a test needs, in seconds
  * @param idx a directory with IDX files to train on instead of the toy's own data
+ * @param jdks homes of further JDKs, for what compares them
+ * @param timed whether to print times as well, which differ from run to run
  */
-public record Options(Screen screen, long seed, OptionalInt epochs, Path out, boolean brief, Optional<Path> idx) {
+public record Options(
+        Screen screen,
+        long seed,
+        OptionalInt epochs,
+        Path out,
+        boolean brief,
+        Optional<Path> idx,
+        List<Path> jdks,
+        boolean timed) {
     /** The seed unless the user gives another. */
     public static final long DEFAULT_SEED = 42;
 

@@ -91,6 +91,39 @@ public final class Pictures {
     }
 
     /**
+     * Writes charts of one size side by side, at most so many in a row, as {@code name.png} and {@code name.svg}.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public void saveCharts(List<XYChart> charts, int columns, String name) throws IOException {
+        int width = charts.get(0).getWidth();
+        int height = charts.get(0).getHeight();
+        int rows = (charts.size() + columns - 1) / columns;
+        draw(columns * width, rows * height, name, graphics -> {
+            for (int i = 0; i < charts.size(); i++) {
+                Graphics2D panel = (Graphics2D) graphics.create();
+                panel.translate(i % columns * width, i / columns * height);
+                charts.get(i).paint(panel, width, height);
+                panel.dispose();
+            }
+        });
+    }
+
+    /**
+     * Writes what the drawing puts on a white ground as {@code name.png} and {@code name.svg}.
+     *
+     * @throws IOException if they cannot be written
+     */
+    public void draw(int width, int height, String name, Consumer<Graphics2D> drawing) throws IOException {
+        save(width, height, SCALE, drawing, name);
+    }
+
+    /** Returns a colour of all pictures; they repeat after seven. */
+    public static Color colour(int i) {
+        return COLOURS[i % COLOURS.length];
+    }
+
+    /**
      * Writes {@code name.png} and {@code name.svg}.
      *
      * @throws IOException if they cannot be written
@@ -124,6 +157,7 @@ public final class Pictures {
         Consumer<Graphics2D> onWhite = g -> {
             g.setColor(Color.WHITE);
             g.fillRect(0, 0, width, height);
+            g.setColor(Color.BLACK);
             painter.accept(g);
         };
         Files.createDirectories(folder);

@@ -1,9 +1,11 @@
 package dev.adjoint.examples.toys;
 
+import dev.adjoint.examples.toys.experiments.Experiments;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** All toys, in the order in which to get to know them. */
+/** All toys, in the order in which to get to know them, and after them the experiments. */
 public final class ToyRegistry {
     private static final List<Toy> TOYS = List.of(
             new Micrograd(),
@@ -34,15 +36,23 @@ public final class ToyRegistry {
         return TOYS;
     }
 
-    /** Returns the toy with exactly this name. */
+    /** Returns all experiments. */
+    public static List<Toy> experiments() {
+        return Experiments.all();
+    }
+
+    private static Stream<Toy> both() {
+        return Stream.concat(TOYS.stream(), experiments().stream());
+    }
+
+    /** Returns the toy or experiment with exactly this name. */
     public static Optional<Toy> find(String name) {
-        return TOYS.stream().filter(toy -> toy.name().equals(name)).findFirst();
+        return both().filter(toy -> toy.name().equals(name)).findFirst();
     }
 
     /** Returns the names that someone who typed {@code name} may have meant. */
     public static List<String> similarTo(String name) {
-        return TOYS.stream()
-                .map(Toy::name)
+        return both().map(Toy::name)
                 .filter(known -> Spelling.isClose(name, known))
                 .toList();
     }

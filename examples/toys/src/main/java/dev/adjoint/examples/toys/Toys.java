@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,14 +44,21 @@ public final class Toys {
 
     @Command(name = "list", description = "Prints the toys.", mixinStandardHelpOptions = true)
     int list() {
-        int width = ToyRegistry.all().stream()
+        int width = Stream.concat(ToyRegistry.all().stream(), ToyRegistry.experiments().stream())
                 .mapToInt(toy -> toy.name().length())
                 .max()
                 .orElse(0);
-        for (Toy toy : ToyRegistry.all()) {
+        print(ToyRegistry.all(), width);
+        screen.line();
+        screen.line("Experiments, each with a picture:");
+        print(ToyRegistry.experiments(), width);
+        return ExitCode.OK;
+    }
+
+    private void print(List<Toy> toys, int width) {
+        for (Toy toy : toys) {
             screen.line("%-" + width + "s   %s", toy.name(), toy.summary());
         }
-        return ExitCode.OK;
     }
 
     @Command(
@@ -85,7 +93,15 @@ public final class Toys {
                             description =
                                     "Train on the four IDX files of MNIST, or in its form, plain or .gz, in this directory.")
                     @Nullable
-                    Path idx)
+                    Path idx,
+            @Option(
+                            names = "--jdk",
+                            paramLabel = "HOME",
+                            description = "A further JDK to run on, for same-bits; may be given more than once.")
+                    @Nullable
+                    List<Path> jdks,
+            @Option(names = "--timed", description = "Print times as well, which differ from run to run.")
+                    boolean timed)
             throws IOException, UsageException {
         Toy toy = ToyRegistry.find(name).orElseThrow(() -> unknown(name));
         if (idx != null && !toy.readsIdx()) {
@@ -98,7 +114,8 @@ public final class Toys {
             throw new UsageException("--epochs: expected at least 1, got " + epochs);
         }
         OptionalInt wanted = epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs);
-        toy.run(new Options(screen, seed, wanted, out, brief, Optional.ofNullable(idx)));
+        List<Path> homes = jdks == null ? List.of() : jdks;
+        toy.run(new Options(screen, seed, wanted, out, brief, Optional.ofNullable(idx), homes, timed));
         return ExitCode.OK;
     }
 

@@ -24,6 +24,20 @@ class FiguresTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 3, 0",
+        "1, 3, 1.00e+00",
+        "9.996e-8, 3, 1.00e-07",
+        "-2.5, 1, -2e+00",
+        "1.5e100, 2, 1.5e+100",
+        "4.9e-324, 2, 4.9e-324",
+        "NaN, 2, NaN"
+    })
+    void writesPowersOfTen(double number, int digits, String text) {
+        assertThat(Figures.scientific(number, digits)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"351, 360, 97.50", "360, 360, 100.00", "0, 7, 0.00", "1, 3, 33.33", "0, 0, NaN"})
     void computesPercent(int part, int whole, String text) {
         assertThat(Figures.percent(part, whole)).isEqualTo(text);

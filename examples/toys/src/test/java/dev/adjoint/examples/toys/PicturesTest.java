@@ -2,9 +2,11 @@ package dev.adjoint.examples.toys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,5 +28,21 @@ class PicturesTest {
         assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1080);
         assertThat(Files.readString(folder.resolve("out/line.svg"))).contains("<svg", "<path");
         assertThat(screen.text()).isEqualTo("picture  " + folder.resolve("out/line") + ".png and .svg\n");
+    }
+
+    @Test
+    void writesChartsSideBySide() throws IOException {
+        XYChart chart = Pictures.lines("A line", "x", "y");
+        chart.addSeries("y = x", new double[] {0, 1}, new double[] {0, 1});
+
+        new Pictures(folder, new CapturedScreen().screen()).save(List.of(chart, chart, chart), 2, "three");
+
+        BufferedImage image = ImageIO.read(folder.resolve("three.png").toFile());
+        assertThat(image.getWidth()).isEqualTo(2 * 2 * chart.getWidth());
+        assertThat(image.getHeight()).isEqualTo(2 * 2 * chart.getHeight());
+        assertThat(image.getRGB(image.getWidth() - 10, image.getHeight() - 10) & 0xFFFFFF)
+                .as("the place of the fourth is white")
+                .isEqualTo(0xFFFFFF);
+        assertThat(folder.resolve("three.svg")).isNotEmptyFile();
     }
 }

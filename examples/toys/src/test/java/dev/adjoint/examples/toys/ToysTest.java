@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The launcher and every toy, as a user runs them. */
@@ -25,6 +26,10 @@ class ToysTest {
 
     static Stream<String> names() {
         return ToyRegistry.all().stream().map(Toy::name);
+    }
+
+    static Stream<String> experiments() {
+        return ToyRegistry.experiments().stream().map(Toy::name);
     }
 
     @Test
@@ -48,8 +53,13 @@ class ToysTest {
     void listsEveryToy() {
         Result result = toys("list");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out().lines()).hasSameSizeAs(ToyRegistry.all());
-        assertThat(names()).allSatisfy(name -> assertThat(result.out()).containsPattern("(?m)^" + name + " +\\S"));
+        String[] groups = result.out().split("\n\nExperiments, each with a picture:\n");
+        assertThat(groups).hasSize(2);
+        assertThat(groups[0].lines()).hasSameSizeAs(ToyRegistry.all());
+        assertThat(groups[1].lines()).hasSameSizeAs(ToyRegistry.experiments());
+        assertThat(Stream.concat(names(), experiments()))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(result.out()).containsPattern("(?m)^" + name + " +\\S"));
     }
 
     @ParameterizedTest
@@ -82,6 +92,27 @@ class ToysTest {
                     .content()
                     .contains("<svg", "</svg");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void everyExperimentRunsInShortFormAndDraws(String name, @TempDir Path out) throws IOException {
+        Result result = toys("run", name, "--brief", "--out", out.toString());
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isNotBlank().doesNotContain("\u001b", "\r", "NaN", "DIFFER");
+        assertThat(result.out().chars()).allMatch(c -> c < 128);
+        assertThat(result.out().lines().filter(line -> !line.startsWith("picture")))
+                .allMatch(line -> line.length() <= 80 && line.equals(line.stripTrailing()));
+        assertThat(ImageIO.read(out.resolve(name + ".png").toFile()).getWidth()).isGreaterThan(1000);
+        assertThat(Files.readString(out.resolve(name + ".svg"))).contains("<svg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gradcheck", "learning-rates", "your-activation"})
+    void theSeedDecidesWhatAnExperimentPrints(String name, @TempDir Path out) {
+        String[] run = {"run", name, "--brief", "--seed", "5", "--out", out.toString()};
+        assertThat(toys(run).out()).isEqualTo(toys(run).out());
     }
 
     @Test
