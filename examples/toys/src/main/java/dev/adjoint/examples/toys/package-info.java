@@ -3,8 +3,8 @@
  *
  * <p>A {@link dev.adjoint.examples.toys.Toy} is a training loop in plain code on the public API of core and nn; it is
  * listed in {@link dev.adjoint.examples.toys.ToyRegistry} and run by the launcher
- * {@link dev.adjoint.examples.toys.Toys}. May import core, nn, the data package, Commons Math, picocli (the launcher alone),
- * progressbar ({@link dev.adjoint.examples.toys.Screen} alone), and for pictures XChart and Batik
+ * {@link dev.adjoint.examples.toys.Toys}. May import core, nn, the data package, Commons Math, picocli (the launcher
+ * alone), progressbar ({@link dev.adjoint.examples.toys.Screen} alone), and for pictures XChart and Batik
  * ({@link dev.adjoint.examples.toys.Pictures} and what it is made of).
  */
 @NullMarked
