@@ -76,7 +76,7 @@ final class Activations implements Toy {
             leaky.put("slope " + slope, v -> v.leakyRelu(slope));
         }
         options.pictures()
-                .save(
+                .saveCharts(
                         List.of(
                                 values("Leaky ReLU", leaky, x),
                                 slopes("Its derivative", leaky, x),
