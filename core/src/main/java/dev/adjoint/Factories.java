@@ -32,7 +32,7 @@ final class Factories {
     }
 
     static Tensor full(DType dtype, double value, Shape shape) {
-        Storage storage = Storage.empty(dtype, shape.size());
+        Storage storage = Workspace.empty(dtype, shape.size());
         switch (dtype) {
             case FLOAT32 -> Arrays.fill(storage.floats(), (float) value);
             case FLOAT64 -> Arrays.fill(storage.doubles(), value);
@@ -160,7 +160,7 @@ final class Factories {
         if (!dtype.isFloat()) {
             throw new IllegalArgumentException(op + ": the type must be FLOAT32 or FLOAT64, got " + dtype);
         }
-        return Storage.empty(dtype, shape.size());
+        return Workspace.empty(dtype, shape.size());
     }
 
     static Tensor randint(Rng rng, long low, long high, Shape shape) {

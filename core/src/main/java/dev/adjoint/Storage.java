@@ -1,7 +1,6 @@
 package dev.adjoint;
 
 import java.lang.reflect.Array;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,42 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For authors of ops that loop over elements themselves: element {@code (i, j, …)} of a tensor lies at
  * {@link Layout#offset} plus the indices times {@link Layout#stride}. Read these arrays; never write into one that a
- * tensor already has, since nothing would notice, and do not hold on to them: within a step of a {@link Workspace} they
- * are used again. A storage counts the in-place changes made through tensors, and so the backward pass sees that a
- * saved tensor was changed.
+ * tensor already has, since nothing would notice, and do not hold on to them: within a step of a workspace they are
+ * used again. A storage counts the in-place changes made through tensors, and so the backward pass sees that a saved
+ * tensor was changed.
  */
 public final class Storage {
     private @Nullable Object array;
     private final DType dtype;
     private int version;
     private boolean gradient;
+    private boolean lent;
     private boolean kept;
 
     Storage(Object array, DType dtype) {
         this.array = array;
         this.dtype = dtype;
-    }
-
-    /** Returns a storage with an array of {@code size} zeros. */
-    public static Storage zeros(DType dtype, int size) {
-        Workspace.Step step = size < Workspace.SMALLEST ? null : GradMode.current().step;
-        if (step == null) {
-            return new Storage(newArray(dtype, size), dtype);
-        }
-        Storage storage = step.lend(dtype, size);
-        switch (dtype) {
-            case FLOAT32 -> Arrays.fill(storage.floats(), 0);
-            case FLOAT64 -> Arrays.fill(storage.doubles(), 0);
-            case INT64 -> Arrays.fill(storage.longs(), 0);
-            case BOOL -> Arrays.fill(storage.booleans(), false);
-        }
-        return storage;
-    }
-
-    /** Returns a storage with an array of {@code size} arbitrary elements, all of which are to be written. */
-    public static Storage empty(DType dtype, int size) {
-        Workspace.Step step = size < Workspace.SMALLEST ? null : GradMode.current().step;
-        return step == null ? new Storage(newArray(dtype, size), dtype) : step.lend(dtype, size);
     }
 
     /** Returns an array of zeros that no workspace owns. */
@@ -106,6 +84,15 @@ public final class Storage {
         Object last = array();
         array = null;
         return last;
+    }
+
+    /** Tells whether a workspace owns the array, whose elements were then arbitrary at first. */
+    boolean isLent() {
+        return lent;
+    }
+
+    void lend() {
+        lent = true;
     }
 
     boolean isKept() {

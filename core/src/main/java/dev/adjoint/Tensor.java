@@ -149,7 +149,7 @@ public final class Tensor
      * reads them, as ops do.
      */
     public static Tensor empty(DType dtype, Shape shape) {
-        return over(Storage.empty(dtype, shape.size()), shape.layout());
+        return over(Workspace.empty(dtype, shape.size()), shape.layout());
     }
 
     /** Returns a {@code FLOAT32} tensor of zeros. */
@@ -164,7 +164,7 @@ public final class Tensor
 
     /** Returns a tensor of zeros. */
     public static Tensor zeros(DType dtype, Shape shape) {
-        return new Tensor(Storage.zeros(dtype, shape.size()), shape.layout());
+        return new Tensor(Workspace.zeros(dtype, shape.size()), shape.layout());
     }
 
     /** Returns a {@code FLOAT32} tensor of ones. */

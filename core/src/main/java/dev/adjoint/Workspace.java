@@ -84,6 +84,7 @@ public final class Workspace {
         /** Returns a storage of arbitrary elements that ends with this step. */
         Storage lend(DType dtype, int size) {
             Storage storage = new Storage(workspace.take(dtype, size), dtype);
+            storage.lend();
             lent.add(storage);
             return storage;
         }
@@ -117,6 +118,26 @@ public final class Workspace {
             }
             workspace.tidy();
         }
+    }
+
+    /** Returns a storage of zeros, from the running step if there is one and it is large. */
+    static Storage zeros(DType dtype, int size) {
+        Storage storage = empty(dtype, size);
+        if (storage.isLent()) {
+            switch (dtype) {
+                case FLOAT32 -> Arrays.fill(storage.floats(), 0);
+                case FLOAT64 -> Arrays.fill(storage.doubles(), 0);
+                case INT64 -> Arrays.fill(storage.longs(), 0);
+                case BOOL -> Arrays.fill(storage.booleans(), false);
+            }
+        }
+        return storage;
+    }
+
+    /** Returns a storage of arbitrary elements, from the running step if there is one and it is large. */
+    static Storage empty(DType dtype, int size) {
+        Step step = size < SMALLEST ? null : GradMode.current().step;
+        return step == null ? new Storage(Storage.newArray(dtype, size), dtype) : step.lend(dtype, size);
     }
 
     private Shelf shelf(DType dtype, int size) {

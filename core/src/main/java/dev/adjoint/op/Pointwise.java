@@ -4,7 +4,6 @@ import dev.adjoint.DType;
 import dev.adjoint.Layout;
 import dev.adjoint.Op;
 import dev.adjoint.Shape;
-import dev.adjoint.Storage;
 import dev.adjoint.Tensor;
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.UnaryFunction;
@@ -272,7 +271,7 @@ public final class Pointwise {
     }
 
     private static Object gathered(Tensor x) {
-        Object out = Storage.empty(x.dtype(), x.size()).array();
+        Object out = Tensor.empty(x.dtype(), x.shape()).storage().array();
         gather(x, out);
         return out;
     }

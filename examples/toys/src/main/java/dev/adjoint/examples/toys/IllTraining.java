@@ -1,5 +1,7 @@
 package dev.adjoint.examples.toys;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.adjoint.Autograd;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
@@ -51,7 +53,7 @@ final class IllTraining implements Toy {
         Linear first = new Linear(2, 32);
         Layer model = new Sequential(first, new Relu(), new Linear(32, 2), new Softmax(1));
         try (var g = Autograd.noGrad()) {
-            first.bias().copyFrom(Tensor.linspace(-600, 0, 32));
+            requireNonNull(first.bias()).copyFrom(Tensor.linspace(-600, 0, 32));
         }
         Sgd optimizer = new Sgd(model.parameters(), 0.001);
         try (Doctor doctor = new Doctor(model, optimizer, finding -> screen.line("%s", finding));
@@ -85,7 +87,7 @@ final class IllTraining implements Toy {
                 return loss;
             });
         } catch (AnomalyException e) {
-            screen.line("%s", e.getMessage().replace(IllTraining.class.getPackageName() + ".", ""));
+            screen.line("%s", requireNonNull(e.getMessage()).replace(IllTraining.class.getPackageName() + ".", ""));
         }
     }
 

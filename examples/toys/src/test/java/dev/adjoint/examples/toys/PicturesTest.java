@@ -35,11 +35,11 @@ class PicturesTest {
         XYChart chart = Pictures.lines("A line", "x", "y");
         chart.addSeries("y = x", new double[] {0, 1}, new double[] {0, 1});
 
-        new Pictures(folder, new CapturedScreen().screen()).save(List.of(chart, chart, chart), 2, "three");
+        new Pictures(folder, new CapturedScreen().screen()).saveCharts(List.of(chart, chart, chart), 2, "three");
 
         BufferedImage image = ImageIO.read(folder.resolve("three.png").toFile());
-        assertThat(image.getWidth()).isEqualTo(2 * 2 * chart.getWidth());
-        assertThat(image.getHeight()).isEqualTo(2 * 2 * chart.getHeight());
+        assertThat(image.getWidth()).isEqualTo(2 * chart.getWidth() * 3 / 2);
+        assertThat(image.getHeight()).isEqualTo(2 * chart.getHeight() * 3 / 2);
         assertThat(image.getRGB(image.getWidth() - 10, image.getHeight() - 10) & 0xFFFFFF)
                 .as("the place of the fourth is white")
                 .isEqualTo(0xFFFFFF);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
@@ -27,7 +28,8 @@ class SequenceToysTest {
             """)
     void printsAndDraws(String name, String line) throws IOException {
         CapturedScreen screen = new CapturedScreen();
-        Options options = new Options(screen.screen(), 7, OptionalInt.empty(), folder, true, Optional.empty());
+        Options options =
+                new Options(screen.screen(), 7, OptionalInt.empty(), folder, true, Optional.empty(), List.of(), false);
         ToyRegistry.find(name).orElseThrow().run(options);
 
         assertThat(screen.text()).containsPattern("(?m)^" + line).doesNotContain("NaN");
