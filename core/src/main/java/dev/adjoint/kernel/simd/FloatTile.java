@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int WIDTH = SPECIES.length();
-    static final int ROWS = 5;
+
+    /** Rows of a tall tile: eight with the 32 registers of AVX-512, which WIDTH tells, five with 16. */
+    static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 5;
+
+    /** Rows of a low tile. */
+    static final int LOW = 4;
 
     private FloatTile() {}
 
-    /** {@code C = D + A·B} for up to five rows of two vectors; the rows of {@code B} and {@code C} are contiguous. */
+    /**
+     * {@code C = D + A·B} for two vectors of eight, five or up to four rows; the rows of {@code B} and {@code C} are
+     * contiguous.
+     */
     static void two(
             int rows,
             int k,
@@ -35,7 +43,11 @@ final class FloatTile {
             float[] c,
             int c0,
             int cRowStride) {
-        if (rows < ROWS) {
+        if (rows == 8) {
+            eightRows(k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
+            return;
+        }
+        if (rows <= LOW) {
             fourRows(rows, k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
             return;
         }
@@ -93,6 +105,105 @@ final class FloatTile {
         s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
         s40.intoArray(c, c0 + 4 * cRowStride);
         s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
+    }
+
+    /** {@code C = D + A·B} for eight contiguous rows of A and two vectors, where there are registers for 16 sums. */
+    static void eightRows(
+            int k,
+            float[] a,
+            int a0,
+            int aRowStride,
+            int aColStride,
+            float[] b,
+            int b0,
+            int bRowStride,
+            float @Nullable [] d,
+            int d0,
+            int dRowStride,
+            float[] c,
+            int c0,
+            int cRowStride) {
+        int a1 = a0 + aRowStride;
+        int a2 = a1 + aRowStride;
+        int a3 = a2 + aRowStride;
+        int a4 = a3 + aRowStride;
+        int a5 = a4 + aRowStride;
+        int a6 = a5 + aRowStride;
+        int a7 = a6 + aRowStride;
+        FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
+        FloatVector s10 = s00, s11 = s00;
+        FloatVector s20 = s00, s21 = s00;
+        FloatVector s30 = s00, s31 = s00;
+        FloatVector s40 = s00, s41 = s00;
+        FloatVector s50 = s00, s51 = s00;
+        FloatVector s60 = s00, s61 = s00;
+        FloatVector s70 = s00, s71 = s00;
+        int x = 0;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, a[a0 + x]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            FloatVector u1 = FloatVector.broadcast(SPECIES, a[a1 + x]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            FloatVector u2 = FloatVector.broadcast(SPECIES, a[a2 + x]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            FloatVector u3 = FloatVector.broadcast(SPECIES, a[a3 + x]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            FloatVector u4 = FloatVector.broadcast(SPECIES, a[a4 + x]);
+            s40 = u4.fma(v0, s40);
+            s41 = u4.fma(v1, s41);
+            FloatVector u5 = FloatVector.broadcast(SPECIES, a[a5 + x]);
+            s50 = u5.fma(v0, s50);
+            s51 = u5.fma(v1, s51);
+            FloatVector u6 = FloatVector.broadcast(SPECIES, a[a6 + x]);
+            s60 = u6.fma(v0, s60);
+            s61 = u6.fma(v1, s61);
+            FloatVector u7 = FloatVector.broadcast(SPECIES, a[a7 + x]);
+            s70 = u7.fma(v0, s70);
+            s71 = u7.fma(v1, s71);
+            x += aColStride;
+            y += bRowStride;
+        }
+        if (d != null) {
+            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
+            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
+            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride));
+            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH));
+            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride));
+            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH));
+            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride));
+            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH));
+            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride));
+            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH));
+            s50 = s50.add(FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride));
+            s51 = s51.add(FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride + WIDTH));
+            s60 = s60.add(FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride));
+            s61 = s61.add(FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride + WIDTH));
+            s70 = s70.add(FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride));
+            s71 = s71.add(FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride + WIDTH));
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + cRowStride);
+        s11.intoArray(c, c0 + cRowStride + WIDTH);
+        s20.intoArray(c, c0 + 2 * cRowStride);
+        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + 3 * cRowStride);
+        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+        s40.intoArray(c, c0 + 4 * cRowStride);
+        s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
+        s50.intoArray(c, c0 + 5 * cRowStride);
+        s51.intoArray(c, c0 + 5 * cRowStride + WIDTH);
+        s60.intoArray(c, c0 + 6 * cRowStride);
+        s61.intoArray(c, c0 + 6 * cRowStride + WIDTH);
+        s70.intoArray(c, c0 + 7 * cRowStride);
+        s71.intoArray(c, c0 + 7 * cRowStride + WIDTH);
     }
 
     /** {@code C = D + A·B} for up to four rows of two vectors. */
@@ -162,7 +273,7 @@ final class FloatTile {
         s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
     }
 
-    /** {@code C = D + A·B} for up to five rows of one vector. */
+    /** {@code C = D + A·B} for up to five rows of one vector; eight are two times four. */
     static void one(
             int rows,
             int k,
@@ -179,6 +290,26 @@ final class FloatTile {
             float[] c,
             int c0,
             int cRowStride) {
+        if (rows > 5) {
+            one(LOW, k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
+            one(
+                    rows - LOW,
+                    k,
+                    a,
+                    a0 + LOW * aRowStride,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    b0,
+                    bRowStride,
+                    d,
+                    d0 + LOW * dRowStride,
+                    dRowStride,
+                    c,
+                    c0 + LOW * cRowStride,
+                    cRowStride);
+            return;
+        }
         int r1 = Math.min(1, rows - 1);
         int r2 = Math.min(2, rows - 1);
         int r3 = Math.min(3, rows - 1);

@@ -15,14 +15,15 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     private static final int WIDTH = DoubleTile.WIDTH;
     private static final int PANEL = 2 * WIDTH;
     private static final int ROWS = DoubleTile.ROWS;
+    private static final int LOW = DoubleTile.LOW;
 
     /** Rows of {@code A} in a block, a multiple of the tile: 160 · 256 doubles are 320 KiB. */
-    private static final int BLOCK_ROWS = 32 * ROWS;
+    private static final int BLOCK_ROWS = 160 / ROWS * ROWS;
 
     /** {@code B} is copied where more rows than this use it. */
     private static final int FEW_ROWS = 32;
 
-    /** {@code A} is copied where more columns than this use it. */
+    /** {@code A} is copied where more columns than this use it, or a quarter if its rows are not contiguous. */
     private static final int FEW_COLUMNS = 256;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
@@ -73,7 +74,7 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
-        boolean packRows = columnEnd - column > FEW_COLUMNS;
+        boolean packRows = columnEnd - column > (aColStride == 1 ? FEW_COLUMNS : FEW_COLUMNS / 4);
         DoubleBuffers buffers = BUFFERS.get();
         double[] panel = buffers.panel;
         double[] rows = packRows ? buffers.rows() : a;
@@ -108,9 +109,11 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             boolean xPacked,
             boolean direct,
             double[] panel) {
+        int xRowStride = xPacked ? depth : aRowStride;
+        int xColStride = xPacked ? 1 : aColStride;
         int j = column;
         if (direct && rowEnd - row == 1) {
-            j = wideRow(row, column, columnEnd, p, depth, x, xOffset, xPacked ? 1 : aColStride);
+            j = wideRow(row, column, columnEnd, p, depth, x, xOffset, xColStride);
         }
         for (; j < columnEnd; j += PANEL) {
             int columns = Math.min(PANEL, columnEnd - j);
@@ -124,23 +127,24 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             int yRowStride = packed ? PANEL : bRowStride;
             int at = xOffset;
             for (int i = row; i < rowEnd; ) {
-                int rows = height(rowEnd - i);
-                int xRowStride = xPacked ? 1 : aRowStride;
-                int xColStride = xPacked ? rows : aColStride;
+                int rows = height(rowEnd - i, xColStride == 1);
                 tile(i, rows, j, columns, p, depth, x, at, xRowStride, xColStride, y, yOffset, yRowStride);
-                at += rows * (xPacked ? depth : aRowStride);
+                at += rows * xRowStride;
                 i += rows;
             }
         }
     }
 
-    /** Returns the height of the next tile, so that all rows left go into tiles of five and four, if they can. */
-    private static int height(int rowsLeft) {
-        int fours = (ROWS - rowsLeft % ROWS) % ROWS;
-        if (rowsLeft < ROWS || fours == 0) {
-            return Math.min(ROWS, rowsLeft);
+    /** Returns the height of the next tile, so that all rows left go into tall tiles and low ones, if they can. */
+    private static int height(int rowsLeft, boolean contiguous) {
+        if (ROWS == 8 || rowsLeft <= LOW) {
+            return contiguous && rowsLeft >= ROWS ? ROWS : Math.min(LOW, rowsLeft);
         }
-        return fours * (ROWS - 1) <= rowsLeft ? ROWS - 1 : Math.min(ROWS - 1, (rowsLeft + 1) / 2);
+        int lows = (ROWS - rowsLeft % ROWS) % ROWS;
+        if (lows == 0) {
+            return ROWS;
+        }
+        return lows * LOW <= rowsLeft ? LOW : Math.min(LOW, (rowsLeft + 1) / 2);
     }
 
     /** Computes as many columns of one row as go in steps of four vectors; returns the first column left. */
@@ -260,15 +264,15 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
         }
     }
 
-    /** Copies rows of {@code A} together, those of a tile side by side. */
+    /** Copies rows of {@code A} together, one behind the other. */
     private void packRows(int rows, int depth, int at, double[] to) {
-        for (int i = 0, height; i < rows; i += height) {
-            height = height(rows - i);
-            for (int r = 0; r < height; r++) {
-                int from = at + (i + r) * aRowStride;
-                int t = i * depth + r;
+        for (int i = 0; i < rows; i++) {
+            int from = at + i * aRowStride;
+            if (aColStride == 1) {
+                System.arraycopy(a, from, to, i * depth, depth);
+            } else {
                 for (int p = 0; p < depth; p++) {
-                    to[t + p * height] = a[from + p * aColStride];
+                    to[i * depth + p] = a[from + p * aColStride];
                 }
             }
         }
