@@ -27,6 +27,7 @@ final class BackwardPass implements Receiver {
     private final List<@Nullable Op> order = new ArrayList<>();
     private final List<Op> stack = new ArrayList<>();
     private final Receiver receiver;
+    private final GradMode mode = GradMode.current();
     private int left;
 
     /** What arrived at the leaves with hooks, which are called with the complete gradient; null as long as none did. */
@@ -79,7 +80,6 @@ final class BackwardPass implements Receiver {
     }
 
     private void run(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
-        GradMode mode = GradMode.current();
         boolean before = mode.enabled;
         boolean within = mode.backward;
         mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
@@ -210,7 +210,7 @@ final class BackwardPass implements Receiver {
         if (upstream != null) {
             Tensor complete = report(op, upstream);
             if (needed) {
-                distribute(op, complete, complete == upstream ? reach : null, receiver);
+                distribute(op, complete, complete == upstream ? reach : null, receiver, mode.listener);
             }
         }
         if (free && needed) {
@@ -236,9 +236,10 @@ final class BackwardPass implements Receiver {
     }
 
     /** Computes the gradients of one node's inputs, and hands over each that is wanted. */
-    static void distribute(Op op, Tensor upstream, @Nullable Tensor reach, Receiver receiver) {
+    static void distribute(
+            Op op, Tensor upstream, @Nullable Tensor reach, Receiver receiver, @Nullable OpListener listener) {
         Tensor[] inputs = op.recordedInputs();
-        @Nullable Tensor[] gradients = gradients(op, upstream);
+        @Nullable Tensor[] gradients = gradients(op, upstream, listener);
         if (gradients.length != inputs.length) {
             throw new IllegalStateException(op.name() + ": inputGradients returned " + gradients.length
                     + " gradients for " + inputs.length + " inputs");
@@ -253,8 +254,7 @@ final class BackwardPass implements Receiver {
         }
     }
 
-    private static @Nullable Tensor[] gradients(Op op, Tensor upstream) {
-        OpListener listener = GradMode.current().listener;
+    private static @Nullable Tensor[] gradients(Op op, Tensor upstream, @Nullable OpListener listener) {
         if (listener == null) {
             return op.inputGradients(upstream);
         }
@@ -272,11 +272,12 @@ final class BackwardPass implements Receiver {
 
     /** Returns which elements of the gradient of input {@code i} a path leads to, if the op below makes use of that. */
     private static @Nullable Tensor further(Op op, int i, Tensor input, Tensor upstream, @Nullable Tensor reach) {
+        Tensor own = op.influence(i);
         Op below = input.op();
-        if (below == null || !below.isElementwise() || !op.isElementwise()) {
+        if ((reach == null && own == null) || below == null || !below.isElementwise() || !op.isElementwise()) {
             return null;
         }
-        Tensor further = Reach.both(reach, op.influence(i));
+        Tensor further = Reach.both(reach, own);
         return further == null ? null : Reach.reduce(further.expand(upstream.shape()), input.shape());
     }
 

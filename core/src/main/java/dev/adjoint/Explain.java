@@ -144,13 +144,18 @@ public final class Explain {
         List<Way> further = new ArrayList<>();
         if (op != null) {
             Tensor[] inputs = op.recordedInputs();
-            BackwardPass.distribute(op, way.link.gradient(), way.reach, (node, i, flow, reach) -> {
-                Op below = inputs[i].op();
-                // The first pass noted on each node whether w is below it.
-                if (inputs[i] == w || (below != null && below.needed)) {
-                    further.add(new Way(way, new Link(inputs[i], i, flow), reach, way.contribution));
-                }
-            });
+            BackwardPass.distribute(
+                    op,
+                    way.link.gradient(),
+                    way.reach,
+                    (node, i, flow, reach) -> {
+                        Op below = inputs[i].op();
+                        // The first pass noted on each node whether w is below it.
+                        if (inputs[i] == w || (below != null && below.needed)) {
+                            further.add(new Way(way, new Link(inputs[i], i, flow), reach, way.contribution));
+                        }
+                    },
+                    GradMode.current().listener);
         }
         return further;
     }

@@ -191,7 +191,7 @@ final class Workloads {
         });
     }
 
-    /** Runs each step in a workspace, as {@code Trainer} does and a loop of one's own may. */
+    /** Runs each step in a workspace, as a loop of one's own may. */
     private static Workload steps(Workload workload) {
         Workspace workspace = new Workspace();
         return () -> {

@@ -54,13 +54,13 @@ final class SvgFile {
     private static final class PngInFile extends DefaultImageHandler {
         @Override
         public void handleHREF(Image image, Element element, SVGGeneratorContext context) {
-            if (!(image instanceof RenderedImage)) {
+            if (!(image instanceof RenderedImage rendered)) {
                 throw new IllegalArgumentException("SVG: expected an image in memory, got "
                         + image.getClass().getName());
             }
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             try {
-                ImageIO.write((RenderedImage) image, "png", png);
+                ImageIO.write(rendered, "png", png);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
