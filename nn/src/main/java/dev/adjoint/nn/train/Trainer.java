@@ -1,7 +1,5 @@
 package dev.adjoint.nn.train;
 
-import dev.adjoint.Autograd;
-import dev.adjoint.Tensor;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Loss;
 import dev.adjoint.nn.data.Batch;
@@ -9,7 +7,6 @@ import dev.adjoint.nn.data.DataLoader;
 import dev.adjoint.nn.inspect.Doctor;
 import dev.adjoint.nn.inspect.Replay;
 import dev.adjoint.nn.internal.Checks;
-import dev.adjoint.nn.io.Checkpoint;
 import dev.adjoint.nn.io.RngState;
 import dev.adjoint.nn.io.Stateful;
 import dev.adjoint.nn.optim.Gradients;
@@ -19,13 +16,11 @@ import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.ReduceLrOnPlateau;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,35 +41,47 @@ import org.jspecify.annotations.Nullable;
  * training that was killed and resumed ends with the same bits as one that was not.
  */
 public final class Trainer {
-    private static final String LOSS = "loss";
-    private static final String VALIDATION = "val_";
-    private static final String LEARNING_RATE = "lr";
+    static final String LOSS = "loss";
+    static final String VALIDATION = "val_";
+    static final String LEARNING_RATE = "lr";
 
-    private final Layer model;
-    private final Loss loss;
-    private final Optimizer optimizer;
-    private final Replay replay;
-    private final Map<String, Metric> metrics = new LinkedHashMap<>();
-    private final Map<String, Stateful> extraParts = new LinkedHashMap<>();
-    private final List<LrScheduler> epochSchedules = new ArrayList<>();
-    private final List<LrScheduler> stepSchedules = new ArrayList<>();
-    private final List<Callback> callbacks = new ArrayList<>();
-    private @Nullable ReduceLrOnPlateau plateau;
-    private @Nullable Iterable<Batch> validation;
-    private @Nullable Doctor doctor;
-    private @Nullable Path checkpoint;
-    private @Nullable Path bestModel;
-    private @Nullable String watched;
-    private double watchedSign = 1;
-    private double minDelta;
-    private int patience = Integer.MAX_VALUE;
-    private int stepsPerCheckpoint = Integer.MAX_VALUE;
-    private int accumulate = 1;
-    private double maxNorm = Double.POSITIVE_INFINITY;
-    private double maxValue = Double.POSITIVE_INFINITY;
-    private Map<String, Stateful> parts = Map.of();
-    private boolean resume;
-    private boolean stopped;
+    final Layer model;
+    final Loss loss;
+    final Optimizer optimizer;
+    final Replay replay;
+    final Map<String, Metric> metrics = new LinkedHashMap<>();
+    final Map<String, Stateful> extraParts = new LinkedHashMap<>();
+    final List<LrScheduler> epochSchedules = new ArrayList<>();
+    final List<LrScheduler> stepSchedules = new ArrayList<>();
+    final List<Callback> callbacks = new ArrayList<>();
+
+    @Nullable
+    ReduceLrOnPlateau plateau;
+
+    @Nullable
+    Iterable<Batch> validation;
+
+    @Nullable
+    Doctor doctor;
+
+    @Nullable
+    Path checkpoint;
+
+    @Nullable
+    Path bestModel;
+
+    @Nullable
+    String watched;
+
+    double watchedSign = 1;
+    double minDelta;
+    int patience = Integer.MAX_VALUE;
+    int stepsPerCheckpoint = Integer.MAX_VALUE;
+    int accumulate = 1;
+    double maxNorm = Double.POSITIVE_INFINITY;
+    double maxValue = Double.POSITIVE_INFINITY;
+    boolean resume;
+    boolean stopped;
 
     /**
      * Makes a trainer; the methods below add to the plain loop.
@@ -280,197 +287,6 @@ public final class Trainer {
      * @throws IOException if the checkpoint cannot be read or written
      */
     public List<EpochResult> fit(DataLoader data, int epochs) throws IOException {
-        checkSettings(data);
-        Progress progress = new Progress(1 + metrics.size(), columns());
-        parts = parts(progress, data);
-        if (resume && checkpoint != null && Files.exists(checkpoint)) {
-            Checkpoint.load(checkpoint, parts);
-        }
-        stopped = progress.epochsWithoutProgress() >= patience;
-        try {
-            while (progress.epochs() < epochs && !stopped) {
-                trainEpoch(data, progress);
-                endEpoch(progress);
-            }
-        } finally {
-            callbacks.forEach(callback -> callback.onEnd(this));
-        }
-        return progress.results();
-    }
-
-    private void checkSettings(DataLoader data) {
-        if (data.size() == 0) {
-            throw new IllegalArgumentException(
-                    "Trainer: the loader has no batches, its " + data.samples() + " samples are less than one");
-        }
-        if (resume && checkpoint == null) {
-            throw new IllegalStateException("Trainer: resume() needs a checkpoint(file, everySteps) to go on from");
-        }
-        if (plateau != null && plateau.takesLargest() != watchedSign < 0) {
-            throw new IllegalStateException("Trainer: the schedule on plateau takes the "
-                    + (plateau.takesLargest() ? "largest" : "smallest") + " value for the best, the trainer the "
-                    + (watchedSign < 0 ? "largest" : "smallest") + " " + watchedName());
-        }
-    }
-
-    /** Returns what a checkpoint holds, by name. */
-    private Map<String, Stateful> parts(Progress progress, DataLoader data) {
-        Map<String, Stateful> all = new LinkedHashMap<>();
-        all.put("model", model);
-        all.put("optimizer", optimizer);
-        Stream.concat(stepSchedules.stream(), epochSchedules.stream())
-                .forEach(schedule -> all.put("schedule" + (all.size() - 2), schedule));
-        if (plateau != null) {
-            all.put("plateau", plateau);
-        }
-        all.putAll(extraParts);
-        all.put("trainer", progress);
-        all.put("loader", data);
-        all.put("rng", new RngState());
-        return all;
-    }
-
-    private List<String> columns() {
-        List<String> names = new ArrayList<>(List.of(LOSS));
-        names.addAll(metrics.keySet());
-        List<String> columns = new ArrayList<>(names);
-        if (validation != null) {
-            names.forEach(name -> columns.add(VALIDATION + name));
-        }
-        columns.add(LEARNING_RATE);
-        if (watched != null && !columns.contains(watched)) {
-            throw new IllegalArgumentException("Trainer: cannot watch " + watched + ", expected one of " + columns);
-        }
-        return columns;
-    }
-
-    private void trainEpoch(DataLoader data, Progress progress) throws IOException {
-        int epoch = progress.epochs() + 1;
-        int batches = data.size();
-        callbacks.forEach(callback -> callback.onEpochStart(this, epoch, batches));
-        model.train();
-        for (Batch batch : data) {
-            int done = progress.batches();
-            if (done % accumulate == 0) {
-                optimizer.zeroGrad();
-            }
-            int batchesPerStep = Math.min(accumulate, batches - done / accumulate * accumulate);
-            double[] values = forwardBackward(batch, batchesPerStep, "batch " + (done + 1) + " of epoch " + epoch);
-            progress.addBatch(values, batch.size());
-            done++;
-            if (done % accumulate == 0 || done == batches) {
-                step();
-                Callback.Step step = new Callback.Step(epoch, done, batches, values[0]);
-                callbacks.forEach(callback -> callback.onStep(this, step));
-                if ((done + accumulate - 1) / accumulate % stepsPerCheckpoint == 0) {
-                    saveCheckpoint();
-                }
-            }
-        }
-    }
-
-    /** Adds the gradients of a batch's share in a step and returns its loss and metrics. */
-    private double[] forwardBackward(Batch batch, int batchesPerStep, String name) {
-        Tensor[] outputs = new Tensor[1];
-        Tensor value = replay.step("Trainer: " + name, () -> {
-            outputs[0] = model.apply(batch.inputs());
-            Tensor result = loss.apply(outputs[0], batch.targets());
-            if (doctor != null) {
-                doctor.check(result);
-            }
-            if (Double.isFinite(result.item())) {
-                (batchesPerStep == 1 ? result : result.div(batchesPerStep)).backward();
-            }
-            return result;
-        });
-        return values(value, outputs[0], batch.targets());
-    }
-
-    private double[] values(Tensor value, Tensor outputs, Tensor targets) {
-        double[] values = new double[1 + metrics.size()];
-        values[0] = value.item();
-        try (Autograd.Scope scope = Autograd.noGrad()) {
-            int i = 1;
-            for (Metric metric : metrics.values()) {
-                values[i++] = metric.of(outputs, targets);
-            }
-        }
-        return values;
-    }
-
-    private void step() {
-        if (doctor != null) {
-            doctor.checkGradients();
-        }
-        if (maxNorm < Double.POSITIVE_INFINITY) {
-            Gradients.clipNorm(optimizer.parameters(), maxNorm);
-        }
-        if (maxValue < Double.POSITIVE_INFINITY) {
-            Gradients.clipValue(optimizer.parameters(), maxValue);
-        }
-        optimizer.step();
-        stepSchedules.forEach(LrScheduler::step);
-    }
-
-    private void endEpoch(Progress progress) throws IOException {
-        List<Double> values = new ArrayList<>();
-        for (double mean : progress.means()) {
-            values.add(mean);
-        }
-        Iterable<Batch> held = validation;
-        if (held != null) {
-            for (double mean : evaluate(held)) {
-                values.add(mean);
-            }
-        }
-        values.add(optimizer.lr());
-        EpochResult result = progress.endEpoch(
-                values.stream().mapToDouble(Double::doubleValue).toArray());
-        double watchedValue = result.value(watchedName());
-        if (progress.isBest(watchedSign * watchedValue, minDelta) && bestModel != null) {
-            model.save(bestModel);
-        }
-        if (progress.epochsWithoutProgress() >= patience) {
-            stop();
-        }
-        epochSchedules.forEach(LrScheduler::step);
-        if (plateau != null) {
-            plateau.step(watchedValue);
-        }
-        callbacks.forEach(callback -> callback.onEpochEnd(this, result));
-        saveCheckpoint();
-    }
-
-    private String watchedName() {
-        if (watched != null) {
-            return watched;
-        }
-        return validation == null ? LOSS : VALIDATION + LOSS;
-    }
-
-    /** Returns loss and metrics over some batches, in evaluation mode and without recording. */
-    private double[] evaluate(Iterable<Batch> data) {
-        Progress sums = new Progress(1 + metrics.size(), List.of());
-        model.eval();
-        try (Autograd.Scope scope = Autograd.noGrad()) {
-            for (Batch batch : data) {
-                Tensor outputs = model.apply(batch.inputs());
-                sums.addBatch(values(loss.apply(outputs, batch.targets()), outputs, batch.targets()), batch.size());
-            }
-        } finally {
-            model.train();
-        }
-        if (sums.isEmpty()) {
-            throw new IllegalStateException(
-                    "Trainer: the data to validate on gave no batch; an Iterable that can be gone"
-                            + " through once will not do");
-        }
-        return sums.means();
-    }
-
-    private void saveCheckpoint() throws IOException {
-        if (checkpoint != null) {
-            Checkpoint.save(checkpoint, parts);
-        }
+        return new TrainingRun(this, data).run(epochs);
     }
 }
