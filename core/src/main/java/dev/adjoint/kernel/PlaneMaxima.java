@@ -12,6 +12,12 @@ public final class PlaneMaxima {
 
     /** Looks into {@code x[from …]}; writes {@code y[to + (i, j)]} and {@code places[to + (i, j)]}. */
     public static void find(Spans rows, Spans columns, float[] x, int from, float[] y, long[] places, int to) {
+        if (rows.arePairs() && columns.arePairs()) {
+            for (int i = 0; i < rows.count(); i++) {
+                findOfFour(rows.from[i] * columns.size, columns, x, from, y, places, to + i * columns.count());
+            }
+            return;
+        }
         int out = to;
         for (int i = 0; i < rows.count(); i++) {
             for (int j = 0; j < columns.count(); j++) {
@@ -33,6 +39,26 @@ public final class PlaneMaxima {
         }
     }
 
+    /** A row of windows of two by two, the first row of which is at {@code top} in the plane. */
+    private static void findOfFour(int top, Spans columns, float[] x, int from, float[] y, long[] places, int to) {
+        int width = columns.size;
+        for (int j = 0; j < columns.from.length; j++) {
+            int at = top + columns.from[j];
+            int upper = later(at, at + 1, x, from);
+            int lower = later(at + width, at + width + 1, x, from);
+            int place = later(upper, lower, x, from);
+            y[to + j] = x[from + place];
+            places[to + j] = place;
+        }
+    }
+
+    /** Returns the place of the larger of two elements, the first of equals, the last of those that are NaN. */
+    private static int later(int first, int second, float[] x, int from) {
+        float a = x[from + first];
+        float b = x[from + second];
+        return b > a | b != b ? second : first;
+    }
+
     private static int lastNan(Spans rows, Spans columns, int i, int j, float[] x, int from) {
         int place = 0;
         for (int r = rows.from[i]; r < rows.to[i]; r += rows.step) {
@@ -46,6 +72,12 @@ public final class PlaneMaxima {
 
     /** As {@link #find(Spans, Spans, float[], int, float[], long[], int)}. */
     public static void find(Spans rows, Spans columns, double[] x, int from, double[] y, long[] places, int to) {
+        if (rows.arePairs() && columns.arePairs()) {
+            for (int i = 0; i < rows.count(); i++) {
+                findOfFour(rows.from[i] * columns.size, columns, x, from, y, places, to + i * columns.count());
+            }
+            return;
+        }
         int out = to;
         for (int i = 0; i < rows.count(); i++) {
             for (int j = 0; j < columns.count(); j++) {
@@ -65,6 +97,26 @@ public final class PlaneMaxima {
                 places[out++] = place;
             }
         }
+    }
+
+    /** A row of windows of two by two, the first row of which is at {@code top} in the plane. */
+    private static void findOfFour(int top, Spans columns, double[] x, int from, double[] y, long[] places, int to) {
+        int width = columns.size;
+        for (int j = 0; j < columns.from.length; j++) {
+            int at = top + columns.from[j];
+            int upper = later(at, at + 1, x, from);
+            int lower = later(at + width, at + width + 1, x, from);
+            int place = later(upper, lower, x, from);
+            y[to + j] = x[from + place];
+            places[to + j] = place;
+        }
+    }
+
+    /** Returns the place of the larger of two elements, the first of equals, the last of those that are NaN. */
+    private static int later(int first, int second, double[] x, int from) {
+        double a = x[from + first];
+        double b = x[from + second];
+        return b > a | b != b ? second : first;
     }
 
     private static int lastNan(Spans rows, Spans columns, int i, int j, double[] x, int from) {

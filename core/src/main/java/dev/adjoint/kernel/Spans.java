@@ -63,4 +63,14 @@ public final class Spans {
     public boolean isEmpty(int i) {
         return from[i] >= to[i];
     }
+
+    /** Tells whether each stretch is two neighbours, as most pooling has it. */
+    boolean arePairs() {
+        for (int i = 0; i < from.length; i++) {
+            if (step != 1 || to[i] - from[i] != 2) {
+                return false;
+            }
+        }
+        return true;
+    }
 }
