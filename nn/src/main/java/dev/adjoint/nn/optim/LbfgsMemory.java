@@ -58,8 +58,8 @@ final class LbfgsMemory {
         if (iterations > 1) {
             remember(now.sub(gradient), direction.mul(stepSize), historySize);
         }
-        gradient = now;
-        direction = twoLoops(now);
+        gradient = now.keep();
+        direction = twoLoops(now).keep();
         return direction;
     }
 
@@ -69,7 +69,7 @@ final class LbfgsMemory {
             while (changes.size() >= historySize) {
                 changes.remove(0);
             }
-            changes.add(new Change(y, s, 1 / curvature));
+            changes.add(new Change(y.keep(), s.keep(), 1 / curvature));
             diagonal = curvature / y.dot(y).item();
         }
     }
