@@ -53,10 +53,11 @@ public final class PlaneMaxima {
     }
 
     /** Returns the place of the larger of two elements, the first of equals, the last of those that are NaN. */
+    @SuppressWarnings("ShortCircuitBoolean") // which would be a branch
     private static int later(int first, int second, float[] x, int from) {
         float a = x[from + first];
         float b = x[from + second];
-        return b > a | b != b ? second : first;
+        return b > a | Float.isNaN(b) ? second : first;
     }
 
     private static int lastNan(Spans rows, Spans columns, int i, int j, float[] x, int from) {
@@ -113,10 +114,11 @@ public final class PlaneMaxima {
     }
 
     /** Returns the place of the larger of two elements, the first of equals, the last of those that are NaN. */
+    @SuppressWarnings("ShortCircuitBoolean") // which would be a branch
     private static int later(int first, int second, double[] x, int from) {
         double a = x[from + first];
         double b = x[from + second];
-        return b > a | b != b ? second : first;
+        return b > a | Double.isNaN(b) ? second : first;
     }
 
     private static int lastNan(Spans rows, Spans columns, int i, int j, double[] x, int from) {
