@@ -32,7 +32,7 @@ final class OutOfLine {
     static void map(UnaryFunction f, float[] x, float[] out, int n) {
         try {
             FLOATS[0].invokeExact(Loops.unary(f), f, x, out, 0, n);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // as invokeExact declares
             throw unchecked(e);
         }
     }
@@ -41,7 +41,7 @@ final class OutOfLine {
     static void map(UnaryFunction f, double[] x, double[] out, int n) {
         try {
             DOUBLES[0].invokeExact(Loops.unary(f), f, x, out, 0, n);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // as invokeExact declares
             throw unchecked(e);
         }
     }
