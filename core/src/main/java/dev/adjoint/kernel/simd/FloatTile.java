@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The innermost loops of {@link SimdFloatMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
- * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. A tile of four rows has a
- * loop of its own, and so rows in any number leave little undone; one with fewer computes its last row several times:
- * the stores repeat, the values are the same.
+ * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. Low tiles take rows of
+ * {@code A} at any strides; one with fewer rows than it has computes its last row several times: the stores repeat,
+ * the values are the same.
  */
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -18,118 +18,33 @@ final class FloatTile {
     /** Rows of a tall tile: eight with the 32 registers of AVX-512, which WIDTH tells, five with 16. */
     static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 5;
 
-    /** Rows of a low tile. */
+    /** Most rows of a low tile of two vectors. */
     static final int LOW = 4;
+
+    /** Most rows of a tile of one vector. */
+    static final int NARROW = 8;
 
     private FloatTile() {}
 
     /**
-     * {@code C = D + A·B} for two vectors of eight, five or up to four rows; the rows of {@code B} and {@code C} are
-     * contiguous.
+     * {@code C = D + A·B} for {@link #ROWS} rows of two vectors. Here the <em>columns</em> of {@code A} are contiguous,
+     * {@code aStep} apart: one check of bounds then does for all of a column, and the units that multiply wait for
+     * nothing.
      */
-    static void two(
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int aRowStride,
-            int aColStride,
-            float[] b,
-            int b0,
-            int bRowStride,
-            float @Nullable [] d,
-            int d0,
-            int dRowStride,
-            float[] c,
-            int c0,
-            int cRowStride) {
-        if (rows == 8) {
-            eightRows(k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
-            return;
+    static void tall(
+            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep,
+            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
+        if (ROWS == 8) {
+            eight(k, a, a0, aStep, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
+        } else {
+            five(k, a, a0, aStep, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
         }
-        if (rows <= LOW) {
-            fourRows(rows, k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
-            return;
-        }
-        int a1 = a0 + aRowStride;
-        int a2 = a0 + 2 * aRowStride;
-        int a3 = a0 + 3 * aRowStride;
-        int a4 = a0 + 4 * aRowStride;
-        FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
-        FloatVector s10 = s00, s11 = s00;
-        FloatVector s20 = s00, s21 = s00;
-        FloatVector s30 = s00, s31 = s00;
-        FloatVector s40 = s00, s41 = s00;
-        int x = 0;
-        int y = b0;
-        for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
-            FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
-            FloatVector u0 = FloatVector.broadcast(SPECIES, a[a0 + x]);
-            s00 = u0.fma(v0, s00);
-            s01 = u0.fma(v1, s01);
-            FloatVector u1 = FloatVector.broadcast(SPECIES, a[a1 + x]);
-            s10 = u1.fma(v0, s10);
-            s11 = u1.fma(v1, s11);
-            FloatVector u2 = FloatVector.broadcast(SPECIES, a[a2 + x]);
-            s20 = u2.fma(v0, s20);
-            s21 = u2.fma(v1, s21);
-            FloatVector u3 = FloatVector.broadcast(SPECIES, a[a3 + x]);
-            s30 = u3.fma(v0, s30);
-            s31 = u3.fma(v1, s31);
-            FloatVector u4 = FloatVector.broadcast(SPECIES, a[a4 + x]);
-            s40 = u4.fma(v0, s40);
-            s41 = u4.fma(v1, s41);
-            x += aColStride;
-            y += bRowStride;
-        }
-        if (d != null) {
-            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
-            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
-            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride));
-            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH));
-            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride));
-            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH));
-            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride));
-            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH));
-            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride));
-            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH));
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + WIDTH);
-        s10.intoArray(c, c0 + cRowStride);
-        s11.intoArray(c, c0 + cRowStride + WIDTH);
-        s20.intoArray(c, c0 + 2 * cRowStride);
-        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
-        s30.intoArray(c, c0 + 3 * cRowStride);
-        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
-        s40.intoArray(c, c0 + 4 * cRowStride);
-        s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
     }
 
-    /** {@code C = D + A·B} for eight contiguous rows of A and two vectors, where there are registers for 16 sums. */
-    static void eightRows(
-            int k,
-            float[] a,
-            int a0,
-            int aRowStride,
-            int aColStride,
-            float[] b,
-            int b0,
-            int bRowStride,
-            float @Nullable [] d,
-            int d0,
-            int dRowStride,
-            float[] c,
-            int c0,
-            int cRowStride) {
-        int a1 = a0 + aRowStride;
-        int a2 = a1 + aRowStride;
-        int a3 = a2 + aRowStride;
-        int a4 = a3 + aRowStride;
-        int a5 = a4 + aRowStride;
-        int a6 = a5 + aRowStride;
-        int a7 = a6 + aRowStride;
+    /** Sixteen sums, for 32 registers. */
+    private static void eight(
+            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep,
+            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
         FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
@@ -138,37 +53,37 @@ final class FloatTile {
         FloatVector s50 = s00, s51 = s00;
         FloatVector s60 = s00, s61 = s00;
         FloatVector s70 = s00, s71 = s00;
-        int x = 0;
+        int x = a0;
         int y = b0;
         for (int p = 0; p < k; p++) {
             FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
             FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
-            FloatVector u0 = FloatVector.broadcast(SPECIES, a[a0 + x]);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, a[x]);
             s00 = u0.fma(v0, s00);
             s01 = u0.fma(v1, s01);
-            FloatVector u1 = FloatVector.broadcast(SPECIES, a[a1 + x]);
+            FloatVector u1 = FloatVector.broadcast(SPECIES, a[x + 1]);
             s10 = u1.fma(v0, s10);
             s11 = u1.fma(v1, s11);
-            FloatVector u2 = FloatVector.broadcast(SPECIES, a[a2 + x]);
+            FloatVector u2 = FloatVector.broadcast(SPECIES, a[x + 2]);
             s20 = u2.fma(v0, s20);
             s21 = u2.fma(v1, s21);
-            FloatVector u3 = FloatVector.broadcast(SPECIES, a[a3 + x]);
+            FloatVector u3 = FloatVector.broadcast(SPECIES, a[x + 3]);
             s30 = u3.fma(v0, s30);
             s31 = u3.fma(v1, s31);
-            FloatVector u4 = FloatVector.broadcast(SPECIES, a[a4 + x]);
+            FloatVector u4 = FloatVector.broadcast(SPECIES, a[x + 4]);
             s40 = u4.fma(v0, s40);
             s41 = u4.fma(v1, s41);
-            FloatVector u5 = FloatVector.broadcast(SPECIES, a[a5 + x]);
+            FloatVector u5 = FloatVector.broadcast(SPECIES, a[x + 5]);
             s50 = u5.fma(v0, s50);
             s51 = u5.fma(v1, s51);
-            FloatVector u6 = FloatVector.broadcast(SPECIES, a[a6 + x]);
+            FloatVector u6 = FloatVector.broadcast(SPECIES, a[x + 6]);
             s60 = u6.fma(v0, s60);
             s61 = u6.fma(v1, s61);
-            FloatVector u7 = FloatVector.broadcast(SPECIES, a[a7 + x]);
+            FloatVector u7 = FloatVector.broadcast(SPECIES, a[x + 7]);
             s70 = u7.fma(v0, s70);
             s71 = u7.fma(v1, s71);
-            x += aColStride;
-            y += bRowStride;
+            x += aStep;
+            y += bStep;
         }
         if (d != null) {
             s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
@@ -206,8 +121,64 @@ final class FloatTile {
         s71.intoArray(c, c0 + 7 * cRowStride + WIDTH);
     }
 
+    /** Ten sums, for 16 registers. */
+    private static void five(
+            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep,
+            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
+        FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
+        FloatVector s10 = s00, s11 = s00;
+        FloatVector s20 = s00, s21 = s00;
+        FloatVector s30 = s00, s31 = s00;
+        FloatVector s40 = s00, s41 = s00;
+        int x = a0;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, a[x]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            FloatVector u1 = FloatVector.broadcast(SPECIES, a[x + 1]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            FloatVector u2 = FloatVector.broadcast(SPECIES, a[x + 2]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            FloatVector u3 = FloatVector.broadcast(SPECIES, a[x + 3]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            FloatVector u4 = FloatVector.broadcast(SPECIES, a[x + 4]);
+            s40 = u4.fma(v0, s40);
+            s41 = u4.fma(v1, s41);
+            x += aStep;
+            y += bStep;
+        }
+        if (d != null) {
+            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
+            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
+            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride));
+            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH));
+            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride));
+            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH));
+            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride));
+            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH));
+            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride));
+            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH));
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + cRowStride);
+        s11.intoArray(c, c0 + cRowStride + WIDTH);
+        s20.intoArray(c, c0 + 2 * cRowStride);
+        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + 3 * cRowStride);
+        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+        s40.intoArray(c, c0 + 4 * cRowStride);
+        s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
+    }
+
     /** {@code C = D + A·B} for up to four rows of two vectors. */
-    static void fourRows(
+    static void low(
             int rows,
             int k,
             float[] a,
@@ -273,52 +244,26 @@ final class FloatTile {
         s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
     }
 
-    /** {@code C = D + A·B} for up to five rows of one vector; eight are two times four. */
+    /** {@code C = D + A·B} for up to eight rows of one vector. */
     static void one(
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int aRowStride,
-            int aColStride,
-            float[] b,
-            int b0,
-            int bRowStride,
-            float @Nullable [] d,
-            int d0,
-            int dRowStride,
-            float[] c,
-            int c0,
-            int cRowStride) {
-        if (rows > 5) {
-            one(LOW, k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
-            one(
-                    rows - LOW,
-                    k,
-                    a,
-                    a0 + LOW * aRowStride,
-                    aRowStride,
-                    aColStride,
-                    b,
-                    b0,
-                    bRowStride,
-                    d,
-                    d0 + LOW * dRowStride,
-                    dRowStride,
-                    c,
-                    c0 + LOW * cRowStride,
-                    cRowStride);
-            return;
-        }
+            int rows, int k, float[] a, int a0, int aRowStride, int aColStride, float[] b, int b0, int bRowStride,
+            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
         int r1 = Math.min(1, rows - 1);
         int r2 = Math.min(2, rows - 1);
         int r3 = Math.min(3, rows - 1);
-        int r4 = rows - 1;
+        int r4 = Math.min(4, rows - 1);
+        int r5 = Math.min(5, rows - 1);
+        int r6 = Math.min(6, rows - 1);
+        int r7 = rows - 1;
         int a1 = a0 + r1 * aRowStride;
         int a2 = a0 + r2 * aRowStride;
         int a3 = a0 + r3 * aRowStride;
         int a4 = a0 + r4 * aRowStride;
-        FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0, s4 = s0;
+        int a5 = a0 + r5 * aRowStride;
+        int a6 = a0 + r6 * aRowStride;
+        int a7 = a0 + r7 * aRowStride;
+        FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0;
+        FloatVector s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         int x = 0;
         int y = b0;
         for (int p = 0; p < k; p++) {
@@ -328,6 +273,9 @@ final class FloatTile {
             s2 = FloatVector.broadcast(SPECIES, a[a2 + x]).fma(v, s2);
             s3 = FloatVector.broadcast(SPECIES, a[a3 + x]).fma(v, s3);
             s4 = FloatVector.broadcast(SPECIES, a[a4 + x]).fma(v, s4);
+            s5 = FloatVector.broadcast(SPECIES, a[a5 + x]).fma(v, s5);
+            s6 = FloatVector.broadcast(SPECIES, a[a6 + x]).fma(v, s6);
+            s7 = FloatVector.broadcast(SPECIES, a[a7 + x]).fma(v, s7);
             x += aColStride;
             y += bRowStride;
         }
@@ -337,12 +285,18 @@ final class FloatTile {
             s2 = s2.add(FloatVector.fromArray(SPECIES, d, d0 + r2 * dRowStride));
             s3 = s3.add(FloatVector.fromArray(SPECIES, d, d0 + r3 * dRowStride));
             s4 = s4.add(FloatVector.fromArray(SPECIES, d, d0 + r4 * dRowStride));
+            s5 = s5.add(FloatVector.fromArray(SPECIES, d, d0 + r5 * dRowStride));
+            s6 = s6.add(FloatVector.fromArray(SPECIES, d, d0 + r6 * dRowStride));
+            s7 = s7.add(FloatVector.fromArray(SPECIES, d, d0 + r7 * dRowStride));
         }
         s0.intoArray(c, c0);
         s1.intoArray(c, c0 + r1 * cRowStride);
         s2.intoArray(c, c0 + r2 * cRowStride);
         s3.intoArray(c, c0 + r3 * cRowStride);
         s4.intoArray(c, c0 + r4 * cRowStride);
+        s5.intoArray(c, c0 + r5 * cRowStride);
+        s6.intoArray(c, c0 + r6 * cRowStride);
+        s7.intoArray(c, c0 + r7 * cRowStride);
     }
 
     /** {@code C = D + A·B} for one row of four vectors. */

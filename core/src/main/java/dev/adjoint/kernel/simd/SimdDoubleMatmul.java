@@ -69,7 +69,7 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
                             cOffset,
                             1,
                             cRowStride)
-                    .compute(0.02, DoubleTile.LOW, 2 * DoubleTile.WIDTH);
+                    .compute(0.02, DoubleTile.ROWS, 2 * DoubleTile.WIDTH);
         } else {
             new SimdDoubleProduct(
                             m,
@@ -91,7 +91,7 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
                             cOffset,
                             cRowStride,
                             1)
-                    .compute(0.02, DoubleTile.LOW, 2 * DoubleTile.WIDTH);
+                    .compute(0.02, DoubleTile.ROWS, 2 * DoubleTile.WIDTH);
         }
     }
 }

@@ -7,24 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product of {@code double} matrices in tiles of {@link DoubleTile}.
  *
- * <p>Loops from the outside in: blocks of {@code k}; blocks of rows of {@code A}, which stay in the second-level cache;
- * panels of two vectors' width of {@code B}, which stay in the first; tiles. A panel of {@code B} is copied together
- * unless it is contiguous and used by few rows only; rows of {@code A} are copied together where many panels use them.
+ * <p>Loops from the outside in: blocks of rows; blocks of {@code k}, where the block of {@code A} stays in the
+ * second-level cache; panels of two vectors' width of {@code B}, which stay in the first; tiles. A panel of {@code B}
+ * is copied together unless it is contiguous and used by few rows only. Where many panels use a block of {@code A}, it
+ * is copied together so that a tall tile finds its column of {@code A} in one place; a transposed {@code A} lies so
+ * already.
  */
 final class SimdDoubleProduct extends MatrixProduct<double[]> {
     private static final int WIDTH = DoubleTile.WIDTH;
     private static final int PANEL = 2 * WIDTH;
     private static final int ROWS = DoubleTile.ROWS;
-    private static final int LOW = DoubleTile.LOW;
 
-    /** Rows of {@code A} in a block, a multiple of the tile: 160 · 256 doubles are 320 KiB. */
-    private static final int BLOCK_ROWS = 160 / ROWS * ROWS;
+    /** Rows of {@code A} in a block, a multiple of the tile: 320 · 256 doubles are 640 KiB. */
+    private static final int BLOCK_ROWS = 320;
 
     /** {@code B} is copied where more rows than this use it. */
     private static final int FEW_ROWS = 32;
 
-    /** {@code A} is copied where more columns than this use it, or a quarter if its rows are not contiguous. */
-    private static final int FEW_COLUMNS = 256;
+    /** {@code A} is copied where more columns than this use it. */
+    private static final int FEW_COLUMNS = 2 * PANEL;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);
@@ -74,46 +75,41 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
-        boolean packRows = columnEnd - column > (aColStride == 1 ? FEW_COLUMNS : FEW_COLUMNS / 4);
+        boolean pack = columnEnd - column > FEW_COLUMNS && rowEnd - row >= ROWS;
         DoubleBuffers buffers = BUFFERS.get();
-        double[] panel = buffers.panel;
-        double[] rows = packRows ? buffers.rows() : a;
-        int longest = Math.min(k, DoubleMatmul.BLOCK);
-        int p = 0;
-        do {
-            int depth = Math.min(k - p, longest);
-            for (int i = row; i < rowEnd; i += BLOCK_ROWS) {
-                int end = Math.min(i + BLOCK_ROWS, rowEnd);
-                int at = aOffset + i * aRowStride + p * aColStride;
-                if (packRows) {
-                    packRows(end - i, depth, at, rows);
-                    panels(i, end, column, columnEnd, p, depth, rows, 0, true, direct, panel);
-                } else {
-                    panels(i, end, column, columnEnd, p, depth, a, at, false, direct, panel);
+        for (int i = row; i < rowEnd; i += BLOCK_ROWS) {
+            int end = Math.min(i + BLOCK_ROWS, rowEnd);
+            int tallEnd = pack || aRowStride == 1 ? end - (end - i) % ROWS : i;
+            int p = 0;
+            do {
+                int depth = Math.min(k - p, DoubleMatmul.BLOCK);
+                double[] tall = a;
+                if (pack) {
+                    tall = buffers.rows();
+                    packRows(i, tallEnd, p, depth, tall);
                 }
-            }
-            p += depth;
-        } while (p < k);
+                panels(i, tallEnd, end, column, columnEnd, p, depth, tall, pack, direct, buffers.panel);
+                p += depth;
+            } while (p < k);
+        }
     }
 
-    /** Multiplies rows of {@code A}, as they are or packed, with {@code depth} rows of {@code B}, a panel at a time. */
+    /** Multiplies rows of {@code A} with {@code depth} rows of {@code B}, a panel at a time. */
     private void panels(
             int row,
+            int tallEnd,
             int rowEnd,
             int column,
             int columnEnd,
             int p,
             int depth,
-            double[] x,
-            int xOffset,
-            boolean xPacked,
+            double[] tall,
+            boolean packedRows,
             boolean direct,
             double[] panel) {
-        int xRowStride = xPacked ? depth : aRowStride;
-        int xColStride = xPacked ? 1 : aColStride;
         int j = column;
         if (direct && rowEnd - row == 1) {
-            j = wideRow(row, column, columnEnd, p, depth, x, xOffset, xColStride);
+            j = wideRow(row, column, columnEnd, p, depth);
         }
         for (; j < columnEnd; j += PANEL) {
             int columns = Math.min(PANEL, columnEnd - j);
@@ -123,158 +119,144 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
                 packColumns(columns, depth, bj, panel);
             }
             double[] y = packed ? panel : b;
-            int yOffset = packed ? 0 : bj;
-            int yRowStride = packed ? PANEL : bRowStride;
-            int at = xOffset;
-            for (int i = row; i < rowEnd; ) {
-                int rows = height(rowEnd - i, xColStride == 1);
-                tile(i, rows, j, columns, p, depth, x, at, xRowStride, xColStride, y, yOffset, yRowStride);
-                at += rows * xRowStride;
-                i += rows;
+            int y0 = packed ? 0 : bj;
+            int yStep = packed ? PANEL : bRowStride;
+            for (int i = row; i < tallEnd; i += ROWS) {
+                int x0 = packedRows ? (i - row) * depth : aOffset + i * aRowStride + p * aColStride;
+                tall(i, j, columns, p, depth, tall, x0, packedRows ? ROWS : aColStride, y, y0, yStep);
+            }
+            int most = columns > WIDTH ? DoubleTile.LOW : DoubleTile.NARROW;
+            for (int i = tallEnd; i < rowEnd; i += most) {
+                low(i, Math.min(most, rowEnd - i), j, columns, p, depth, y, y0, yStep);
             }
         }
     }
 
-    /** Returns the height of the next tile, so that all rows left go into tall tiles and low ones, if they can. */
-    private static int height(int rowsLeft, boolean contiguous) {
-        if (ROWS == 8 || rowsLeft <= LOW) {
-            return contiguous && rowsLeft >= ROWS ? ROWS : Math.min(LOW, rowsLeft);
-        }
-        int lows = (ROWS - rowsLeft % ROWS) % ROWS;
-        if (lows == 0) {
-            return ROWS;
-        }
-        return lows * LOW <= rowsLeft ? LOW : Math.min(LOW, (rowsLeft + 1) / 2);
-    }
-
     /** Computes as many columns of one row as go in steps of four vectors; returns the first column left. */
-    private int wideRow(int row, int column, int columnEnd, int p, int depth, double[] x, int xOffset, int xColStride) {
+    private int wideRow(int row, int column, int columnEnd, int p, int depth) {
         if (cColStride != 1 || (p == 0 && d != null && dColStride != 1)) {
             return column;
         }
+        int at = aOffset + row * aRowStride + p * aColStride;
         int j = column;
         for (; j <= columnEnd - 2 * PANEL; j += 2 * PANEL) {
             int bj = bOffset + p * bRowStride + j;
             int ci = cOffset + row * cRowStride + j;
             double[] start = p > 0 ? c : d;
             int si = p > 0 ? ci : dOffset + row * dRowStride + j;
-            DoubleTile.row(depth, x, xOffset, xColStride, b, bj, bRowStride, start, si, c, ci);
+            DoubleTile.row(depth, a, at, aColStride, b, bj, bRowStride, start, si, c, ci);
         }
         return j;
     }
 
-    private void tile(
-            int i,
-            int rows,
-            int j,
-            int columns,
-            int p,
-            int depth,
-            double[] x,
-            int xOffset,
-            int xRowStride,
-            int xColStride,
-            double[] y,
-            int yOffset,
-            int yRowStride) {
+    /** Computes {@link DoubleTile#ROWS} rows of up to a panel's width. */
+    private void tall(
+            int i, int j, int columns, int p, int depth, double[] x, int x0, int xStep, double[] y, int y0, int yStep) {
         int ci = cOffset + i * cRowStride + j * cColStride;
-        double[] start = p > 0 ? c : d;
-        int si = p > 0 ? ci : dOffset + i * dRowStride + j * dColStride;
-        int startRowStride = p > 0 ? cRowStride : dRowStride;
-        int startColStride = p > 0 ? cColStride : dColStride;
-        boolean contiguous = cColStride == 1 && (start == null || startColStride == 1);
-        if (contiguous && columns == PANEL) {
-            DoubleTile.two(
-                    rows,
-                    depth,
-                    x,
-                    xOffset,
-                    xRowStride,
-                    xColStride,
-                    y,
-                    yOffset,
-                    yRowStride,
-                    start,
-                    si,
-                    startRowStride,
-                    c,
-                    ci,
-                    cRowStride);
-        } else if (contiguous && columns == WIDTH) {
-            DoubleTile.one(
-                    rows,
-                    depth,
-                    x,
-                    xOffset,
-                    xRowStride,
-                    xColStride,
-                    y,
-                    yOffset,
-                    yRowStride,
-                    start,
-                    si,
-                    startRowStride,
-                    c,
-                    ci,
-                    cRowStride);
+        if (columns == PANEL && contiguous(p)) {
+            double[] start = start(p);
+            int si = startAt(p, i, j);
+            int sRow = startRowStride(p);
+            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, start, si, sRow, c, ci, cRowStride);
         } else {
             double[] sums = BUFFERS.get().sums;
-            if (columns > WIDTH) {
-                DoubleTile.two(
-                        rows,
-                        depth,
-                        x,
-                        xOffset,
-                        xRowStride,
-                        xColStride,
-                        y,
-                        yOffset,
-                        yRowStride,
-                        null,
-                        0,
-                        0,
-                        sums,
-                        0,
-                        PANEL);
-            } else {
-                DoubleTile.one(
-                        rows,
-                        depth,
-                        x,
-                        xOffset,
-                        xRowStride,
-                        xColStride,
-                        y,
-                        yOffset,
-                        yRowStride,
-                        null,
-                        0,
-                        0,
-                        sums,
-                        0,
-                        PANEL);
-            }
-            for (int r = 0; r < rows; r++) {
-                for (int q = 0; q < columns; q++) {
-                    double s = sums[r * PANEL + q];
-                    int at = ci + r * cRowStride + q * cColStride;
-                    c[at] = start == null ? s : start[si + r * startRowStride + q * startColStride] + s;
-                }
+            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, null, 0, 0, sums, 0, PANEL);
+            addSums(sums, i, ROWS, j, columns, p);
+        }
+    }
+
+    /** Computes a few rows of up to a panel's width. */
+    private void low(int i, int rows, int j, int columns, int p, int depth, double[] y, int y0, int yStep) {
+        int x0 = aOffset + i * aRowStride + p * aColStride;
+        boolean whole = contiguous(p) && columns % WIDTH == 0;
+        double[] start = whole ? start(p) : null;
+        int si = startAt(p, i, j);
+        int sRow = startRowStride(p);
+        double[] to = whole ? c : BUFFERS.get().sums;
+        int t0 = whole ? cOffset + i * cRowStride + j * cColStride : 0;
+        int tRow = whole ? cRowStride : PANEL;
+        if (columns > WIDTH) {
+            DoubleTile.low(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, start, si, sRow, to, t0, tRow);
+        } else {
+            DoubleTile.one(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, start, si, sRow, to, t0, tRow);
+        }
+        if (!whole) {
+            addSums(to, i, rows, j, columns, p);
+        }
+    }
+
+    /** {@code C = D + sums} for a part of a tile, or for one whose rows are not contiguous in {@code C} or {@code D}. */
+    private void addSums(double[] sums, int i, int rows, int j, int columns, int p) {
+        double[] start = start(p);
+        int colStride = p > 0 ? cColStride : dColStride;
+        for (int r = 0; r < rows; r++) {
+            int si = startAt(p, i + r, j);
+            int ci = cOffset + (i + r) * cRowStride + j * cColStride;
+            for (int q = 0; q < columns; q++) {
+                double s = sums[r * PANEL + q];
+                c[ci + q * cColStride] = start == null ? s : start[si + q * colStride] + s;
             }
         }
     }
 
-    /** Copies rows of {@code A} together, one behind the other. */
-    private void packRows(int rows, int depth, int at, double[] to) {
-        for (int i = 0; i < rows; i++) {
-            int from = at + i * aRowStride;
-            if (aColStride == 1) {
-                System.arraycopy(a, from, to, i * depth, depth);
-            } else {
-                for (int p = 0; p < depth; p++) {
-                    to[i * depth + p] = a[from + p * aColStride];
+    /** What the sums over a block of {@code k} are added to: {@code D} at first, then {@code C}. */
+    private double @Nullable [] start(int p) {
+        return p > 0 ? c : d;
+    }
+
+    private int startAt(int p, int i, int j) {
+        return p > 0 ? cOffset + i * cRowStride + j * cColStride : dOffset + i * dRowStride + j * dColStride;
+    }
+
+    private int startRowStride(int p) {
+        return p > 0 ? cRowStride : dRowStride;
+    }
+
+    private boolean contiguous(int p) {
+        return cColStride == 1 && (p > 0 || d == null || dColStride == 1);
+    }
+
+    /** Copies rows of {@code A} together: for each tall tile, its columns one behind the other. */
+    private void packRows(int row, int rowEnd, int p, int depth, double[] to) {
+        int t = 0;
+        for (int i = row; i < rowEnd; i += ROWS) {
+            int x = aOffset + i * aRowStride + p * aColStride;
+            int r = 0;
+            for (; r + 4 <= ROWS; r += 4) {
+                packFour(x + r * aRowStride, depth, to, t + r);
+            }
+            for (; r < ROWS; r++) {
+                int from = x + r * aRowStride;
+                for (int q = 0; q < depth; q++) {
+                    to[t + r + q * ROWS] = a[from + q * aColStride];
                 }
             }
+            t += ROWS * depth;
+        }
+    }
+
+    private void packFour(int x0, int depth, double[] to, int t) {
+        int x1 = x0 + aRowStride;
+        int x2 = x1 + aRowStride;
+        int x3 = x2 + aRowStride;
+        if (aColStride == 1) { // the bounds of a are then checked before the loop
+            for (int q = 0; q < depth; q++) {
+                int u = t + q * ROWS;
+                to[u] = a[x0 + q];
+                to[u + 1] = a[x1 + q];
+                to[u + 2] = a[x2 + q];
+                to[u + 3] = a[x3 + q];
+            }
+            return;
+        }
+        int y = 0;
+        for (int q = 0; q < depth; q++) {
+            int u = t + q * ROWS;
+            to[u] = a[x0 + y];
+            to[u + 1] = a[x1 + y];
+            to[u + 2] = a[x2 + y];
+            to[u + 3] = a[x3 + y];
+            y += aColStride;
         }
     }
 
@@ -307,7 +289,7 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     /** The arrays of one thread. */
     private static final class DoubleBuffers {
         final double[] panel = new double[DoubleMatmul.BLOCK * PANEL];
-        final double[] sums = new double[ROWS * PANEL];
+        final double[] sums = new double[Math.max(ROWS, DoubleTile.NARROW) * PANEL];
         private double @Nullable [] rows;
 
         /** The block of rows of {@code A}, which only large products need. */

@@ -69,7 +69,7 @@ public final class SimdFloatMatmul implements FloatMatmul {
                             cOffset,
                             1,
                             cRowStride)
-                    .compute(0.02, FloatTile.LOW, 2 * FloatTile.WIDTH);
+                    .compute(0.02, FloatTile.ROWS, 2 * FloatTile.WIDTH);
         } else {
             new SimdFloatProduct(
                             m,
@@ -91,7 +91,7 @@ public final class SimdFloatMatmul implements FloatMatmul {
                             cOffset,
                             cRowStride,
                             1)
-                    .compute(0.02, FloatTile.LOW, 2 * FloatTile.WIDTH);
+                    .compute(0.02, FloatTile.ROWS, 2 * FloatTile.WIDTH);
         }
     }
 }
