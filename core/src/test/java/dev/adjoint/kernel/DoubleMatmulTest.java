@@ -125,6 +125,7 @@ class DoubleMatmulTest {
         check(kernel, 1, 2000, 700, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.ITSELF, 3);
         check(kernel, 2000, 1, 700, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.MATRIX, 4);
         check(kernel, 2000, 1, 700, Layout.TRANSPOSED, Layout.CONTIGUOUS, Start.BIAS, 5);
+        check(kernel, 350, 150, 300, Layout.EVERY_SECOND, Layout.GAPS, Start.MATRIX, 6);
     }
 
     @ParameterizedTest

@@ -2,14 +2,13 @@ package dev.adjoint.kernel.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The innermost loops of {@link SimdFloatMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
  * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. Low tiles take rows of
- * {@code A} at any strides; one with fewer rows than it has computes its last row several times: the stores repeat,
- * the values are the same.
+ * {@code A} at any strides; one with fewer rows than it has computes its last row several times: the stores repeat, the
+ * values are the same.
  */
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -27,24 +26,22 @@ final class FloatTile {
     private FloatTile() {}
 
     /**
-     * {@code C = D + A·B} for {@link #ROWS} rows of two vectors. Here the <em>columns</em> of {@code A} are contiguous,
+     * {@code C = A·B} for {@link #ROWS} rows of two vectors. Here the <em>columns</em> of {@code A} are contiguous,
      * {@code aStep} apart: one check of bounds then does for all of a column, and the units that multiply wait for
      * nothing.
      */
     static void tall(
-            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep,
-            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
+            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep, float[] c, int c0, int cRowStride) {
         if (ROWS == 8) {
-            eight(k, a, a0, aStep, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
+            eight(k, a, a0, aStep, b, b0, bStep, c, c0, cRowStride);
         } else {
-            five(k, a, a0, aStep, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
+            five(k, a, a0, aStep, b, b0, bStep, c, c0, cRowStride);
         }
     }
 
     /** Sixteen sums, for 32 registers. */
     private static void eight(
-            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep,
-            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
+            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep, float[] c, int c0, int cRowStride) {
         FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
@@ -85,24 +82,6 @@ final class FloatTile {
             x += aStep;
             y += bStep;
         }
-        if (d != null) {
-            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
-            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
-            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride));
-            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH));
-            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride));
-            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH));
-            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride));
-            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH));
-            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride));
-            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH));
-            s50 = s50.add(FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride));
-            s51 = s51.add(FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride + WIDTH));
-            s60 = s60.add(FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride));
-            s61 = s61.add(FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride + WIDTH));
-            s70 = s70.add(FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride));
-            s71 = s71.add(FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride + WIDTH));
-        }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
         s10.intoArray(c, c0 + cRowStride);
@@ -123,8 +102,7 @@ final class FloatTile {
 
     /** Ten sums, for 16 registers. */
     private static void five(
-            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep,
-            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
+            int k, float[] a, int a0, int aStep, float[] b, int b0, int bStep, float[] c, int c0, int cRowStride) {
         FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
@@ -153,18 +131,6 @@ final class FloatTile {
             x += aStep;
             y += bStep;
         }
-        if (d != null) {
-            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
-            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
-            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride));
-            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH));
-            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride));
-            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH));
-            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride));
-            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH));
-            s40 = s40.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride));
-            s41 = s41.add(FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH));
-        }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
         s10.intoArray(c, c0 + cRowStride);
@@ -177,7 +143,7 @@ final class FloatTile {
         s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
     }
 
-    /** {@code C = D + A·B} for up to four rows of two vectors. */
+    /** {@code C = A·B} for up to four rows of two vectors. */
     static void low(
             int rows,
             int k,
@@ -188,9 +154,6 @@ final class FloatTile {
             float[] b,
             int b0,
             int bRowStride,
-            float @Nullable [] d,
-            int d0,
-            int dRowStride,
             float[] c,
             int c0,
             int cRowStride) {
@@ -224,16 +187,6 @@ final class FloatTile {
             x += aColStride;
             y += bRowStride;
         }
-        if (d != null) {
-            s00 = s00.add(FloatVector.fromArray(SPECIES, d, d0));
-            s01 = s01.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
-            s10 = s10.add(FloatVector.fromArray(SPECIES, d, d0 + r1 * dRowStride));
-            s11 = s11.add(FloatVector.fromArray(SPECIES, d, d0 + r1 * dRowStride + WIDTH));
-            s20 = s20.add(FloatVector.fromArray(SPECIES, d, d0 + r2 * dRowStride));
-            s21 = s21.add(FloatVector.fromArray(SPECIES, d, d0 + r2 * dRowStride + WIDTH));
-            s30 = s30.add(FloatVector.fromArray(SPECIES, d, d0 + r3 * dRowStride));
-            s31 = s31.add(FloatVector.fromArray(SPECIES, d, d0 + r3 * dRowStride + WIDTH));
-        }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
         s10.intoArray(c, c0 + r1 * cRowStride);
@@ -244,10 +197,20 @@ final class FloatTile {
         s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
     }
 
-    /** {@code C = D + A·B} for up to eight rows of one vector. */
+    /** {@code C = A·B} for up to eight rows of one vector. */
     static void one(
-            int rows, int k, float[] a, int a0, int aRowStride, int aColStride, float[] b, int b0, int bRowStride,
-            float @Nullable [] d, int d0, int dRowStride, float[] c, int c0, int cRowStride) {
+            int rows,
+            int k,
+            float[] a,
+            int a0,
+            int aRowStride,
+            int aColStride,
+            float[] b,
+            int b0,
+            int bRowStride,
+            float[] c,
+            int c0,
+            int cRowStride) {
         int r1 = Math.min(1, rows - 1);
         int r2 = Math.min(2, rows - 1);
         int r3 = Math.min(3, rows - 1);
@@ -279,16 +242,6 @@ final class FloatTile {
             x += aColStride;
             y += bRowStride;
         }
-        if (d != null) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, d, d0));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, d, d0 + r1 * dRowStride));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, d, d0 + r2 * dRowStride));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, d, d0 + r3 * dRowStride));
-            s4 = s4.add(FloatVector.fromArray(SPECIES, d, d0 + r4 * dRowStride));
-            s5 = s5.add(FloatVector.fromArray(SPECIES, d, d0 + r5 * dRowStride));
-            s6 = s6.add(FloatVector.fromArray(SPECIES, d, d0 + r6 * dRowStride));
-            s7 = s7.add(FloatVector.fromArray(SPECIES, d, d0 + r7 * dRowStride));
-        }
         s0.intoArray(c, c0);
         s1.intoArray(c, c0 + r1 * cRowStride);
         s2.intoArray(c, c0 + r2 * cRowStride);
@@ -299,19 +252,8 @@ final class FloatTile {
         s7.intoArray(c, c0 + r7 * cRowStride);
     }
 
-    /** {@code C = D + A·B} for one row of four vectors. */
-    static void row(
-            int k,
-            float[] a,
-            int a0,
-            int aColStride,
-            float[] b,
-            int b0,
-            int bRowStride,
-            float @Nullable [] d,
-            int d0,
-            float[] c,
-            int c0) {
+    /** {@code C = A·B} for one row of four vectors. */
+    static void row(int k, float[] a, int a0, int aColStride, float[] b, int b0, int bRowStride, float[] c, int c0) {
         FloatVector s0 = FloatVector.zero(SPECIES), s1 = s0, s2 = s0, s3 = s0;
         int x = a0;
         int y = b0;
@@ -324,16 +266,38 @@ final class FloatTile {
             x += aColStride;
             y += bRowStride;
         }
-        if (d != null) {
-            s0 = s0.add(FloatVector.fromArray(SPECIES, d, d0));
-            s1 = s1.add(FloatVector.fromArray(SPECIES, d, d0 + WIDTH));
-            s2 = s2.add(FloatVector.fromArray(SPECIES, d, d0 + 2 * WIDTH));
-            s3 = s3.add(FloatVector.fromArray(SPECIES, d, d0 + 3 * WIDTH));
-        }
         s0.intoArray(c, c0);
         s1.intoArray(c, c0 + WIDTH);
         s2.intoArray(c, c0 + 2 * WIDTH);
         s3.intoArray(c, c0 + 3 * WIDTH);
+    }
+
+    /**
+     * {@code C = D + S} for as many of the columns as are whole vectors.
+     *
+     * @return the number of columns done
+     */
+    static int add(
+            int rows,
+            int columns,
+            float[] s,
+            int sRowStride,
+            float[] d,
+            int d0,
+            int dRowStride,
+            float[] c,
+            int c0,
+            int cRowStride) {
+        int whole = SPECIES.loopBound(columns);
+        for (int q = 0; q < whole; q += WIDTH) {
+            for (int r = 0; r < rows; r++) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, s, r * sRowStride + q);
+                FloatVector.fromArray(SPECIES, d, d0 + r * dRowStride + q)
+                        .add(sum)
+                        .intoArray(c, c0 + r * cRowStride + q);
+            }
+        }
+        return whole;
     }
 
     /** Copies rows of two vectors together: {@code to[p, 0 … 2·WIDTH) = b[b0 + p·bRowStride …]}. */

@@ -134,17 +134,12 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
 
     /** Computes as many columns of one row as go in steps of four vectors; returns the first column left. */
     private int wideRow(int row, int column, int columnEnd, int p, int depth) {
-        if (cColStride != 1 || (p == 0 && d != null && dColStride != 1)) {
-            return column;
-        }
+        double[] sums = BUFFERS.get().sums;
         int at = aOffset + row * aRowStride + p * aColStride;
         int j = column;
         for (; j <= columnEnd - 2 * PANEL; j += 2 * PANEL) {
-            int bj = bOffset + p * bRowStride + j;
-            int ci = cOffset + row * cRowStride + j;
-            double[] start = p > 0 ? c : d;
-            int si = p > 0 ? ci : dOffset + row * dRowStride + j;
-            DoubleTile.row(depth, a, at, aColStride, b, bj, bRowStride, start, si, c, ci);
+            DoubleTile.row(depth, a, at, aColStride, b, bOffset + p * bRowStride + j, bRowStride, sums, 0);
+            addSums(sums, row, 1, j, 2 * PANEL, p);
         }
         return j;
     }
@@ -152,15 +147,11 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     /** Computes {@link DoubleTile#ROWS} rows of up to a panel's width. */
     private void tall(
             int i, int j, int columns, int p, int depth, double[] x, int x0, int xStep, double[] y, int y0, int yStep) {
-        int ci = cOffset + i * cRowStride + j * cColStride;
-        if (columns == PANEL && contiguous(p)) {
-            double[] start = start(p);
-            int si = startAt(p, i, j);
-            int sRow = startRowStride(p);
-            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, start, si, sRow, c, ci, cRowStride);
+        if (isWritten(columns, p) && columns == PANEL) {
+            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, c, cOffset + i * cRowStride + j, cRowStride);
         } else {
             double[] sums = BUFFERS.get().sums;
-            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, null, 0, 0, sums, 0, PANEL);
+            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, sums, 0, PANEL);
             addSums(sums, i, ROWS, j, columns, p);
         }
     }
@@ -168,52 +159,45 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     /** Computes a few rows of up to a panel's width. */
     private void low(int i, int rows, int j, int columns, int p, int depth, double[] y, int y0, int yStep) {
         int x0 = aOffset + i * aRowStride + p * aColStride;
-        boolean whole = contiguous(p) && columns % WIDTH == 0;
-        double[] start = whole ? start(p) : null;
-        int si = startAt(p, i, j);
-        int sRow = startRowStride(p);
-        double[] to = whole ? c : BUFFERS.get().sums;
-        int t0 = whole ? cOffset + i * cRowStride + j * cColStride : 0;
-        int tRow = whole ? cRowStride : PANEL;
+        boolean written = isWritten(columns, p);
+        double[] to = written ? c : BUFFERS.get().sums;
+        int t0 = written ? cOffset + i * cRowStride + j : 0;
+        int tRow = written ? cRowStride : PANEL;
         if (columns > WIDTH) {
-            DoubleTile.low(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, start, si, sRow, to, t0, tRow);
+            DoubleTile.low(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, to, t0, tRow);
         } else {
-            DoubleTile.one(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, start, si, sRow, to, t0, tRow);
+            DoubleTile.one(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, to, t0, tRow);
         }
-        if (!whole) {
+        if (!written) {
             addSums(to, i, rows, j, columns, p);
         }
     }
 
-    /** {@code C = D + sums} for a part of a tile, or for one whose rows are not contiguous in {@code C} or {@code D}. */
+    /** Whether the sums are the elements of {@code C}: nothing is added, whole vectors, contiguous. */
+    private boolean isWritten(int columns, int p) {
+        return p == 0 && d == null && cColStride == 1 && columns % WIDTH == 0;
+    }
+
+    /**
+     * {@code C = D + sums} for a tile, where {@code D} is {@code C} itself for all but the first block of {@code k}.
+     */
     private void addSums(double[] sums, int i, int rows, int j, int columns, int p) {
-        double[] start = start(p);
-        int colStride = p > 0 ? cColStride : dColStride;
+        double[] start = p > 0 ? c : d;
+        int startRow = p > 0 ? cRowStride : dRowStride;
+        int startCol = p > 0 ? cColStride : dColStride;
+        int si = (p > 0 ? cOffset : dOffset) + i * startRow + j * startCol;
+        int ci = cOffset + i * cRowStride + j * cColStride;
+        int done = 0;
+        if (start != null && startCol == 1 && cColStride == 1) {
+            done = DoubleTile.add(rows, columns, sums, PANEL, start, si, startRow, c, ci, cRowStride);
+        }
         for (int r = 0; r < rows; r++) {
-            int si = startAt(p, i + r, j);
-            int ci = cOffset + (i + r) * cRowStride + j * cColStride;
-            for (int q = 0; q < columns; q++) {
+            for (int q = done; q < columns; q++) {
                 double s = sums[r * PANEL + q];
-                c[ci + q * cColStride] = start == null ? s : start[si + q * colStride] + s;
+                int at = ci + r * cRowStride + q * cColStride;
+                c[at] = start == null ? s : start[si + r * startRow + q * startCol] + s;
             }
         }
-    }
-
-    /** What the sums over a block of {@code k} are added to: {@code D} at first, then {@code C}. */
-    private double @Nullable [] start(int p) {
-        return p > 0 ? c : d;
-    }
-
-    private int startAt(int p, int i, int j) {
-        return p > 0 ? cOffset + i * cRowStride + j * cColStride : dOffset + i * dRowStride + j * dColStride;
-    }
-
-    private int startRowStride(int p) {
-        return p > 0 ? cRowStride : dRowStride;
-    }
-
-    private boolean contiguous(int p) {
-        return cColStride == 1 && (p > 0 || d == null || dColStride == 1);
     }
 
     /** Copies rows of {@code A} together: for each tall tile, its columns one behind the other. */

@@ -12,9 +12,9 @@ import java.util.List;
  */
 record Timing(double medianMicros, double bestMicros) {
     private static final double BATCH_NANOS = 20e6;
-    private static final long LEAST_WARM_UP = 3_000_000_000L;
+    private static final long LEAST_WARM_UP = 4_000_000_000L;
     private static final long MOST_WARM_UP = 20_000_000_000L;
-    private static final long STEADY = 1_000_000_000L;
+    private static final long STEADY = 2_000_000_000L;
     private static final int LEAST_BATCHES = 5;
 
     @SuppressWarnings("UnusedVariable") // written so that no step is optimised away
@@ -36,7 +36,7 @@ record Timing(double medianMicros, double bestMicros) {
     }
 
     /**
-     * Runs until the JVM has compiled what runs hot, that is until for a second no batch was faster than before, and
+     * Runs until the JVM has compiled what runs hot, that is until for two seconds no batch was faster than before, and
      * returns the nanoseconds of a step. On a busy machine the compiler takes its time.
      */
     private static double warmUp(Workload workload) {
