@@ -147,8 +147,8 @@ final class BackwardWatch {
             checkReached();
         }
         checkLayers();
-        parameters.forEach(
-                (name, parameter) -> before.put(parameter, parameter.detach().copy()));
+        parameters.forEach((name, parameter) ->
+                before.put(parameter, parameter.detach().copy().keep()));
     }
 
     private void checkReached() {

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.train;
 
+import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Loss;
 import dev.adjoint.nn.data.Batch;
@@ -78,6 +80,10 @@ public final class Trainer {
     int patience = Integer.MAX_VALUE;
     int stepsPerCheckpoint = Integer.MAX_VALUE;
     int accumulate = 1;
+
+    @Nullable
+    Workspace workspace;
+
     double maxNorm = Double.POSITIVE_INFINITY;
     double maxValue = Double.POSITIVE_INFINITY;
     boolean resume;
@@ -175,6 +181,16 @@ public final class Trainer {
     public Trainer accumulate(int batches) {
         Checks.positive("Trainer", "accumulate", batches);
         this.accumulate = batches;
+        return this;
+    }
+
+    /**
+     * Reuses the memory of a step for the next, by a {@link Workspace}: large steps then take less time, with the same
+     * results. Outputs and gradients end with their step; a metric or callback that holds on to one must
+     * {@link Tensor#keep} it.
+     */
+    public Trainer reuseMemory() {
+        this.workspace = new Workspace();
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.adjoint.nn.train;
 
 import dev.adjoint.Autograd;
 import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
 import dev.adjoint.nn.io.Checkpoint;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The loop of one {@link Trainer#fit}, with the trainer's settings. */
 final class TrainingRun {
@@ -23,6 +25,7 @@ final class TrainingRun {
     private final DataLoader data;
     private final Progress progress;
     private final Map<String, Stateful> parts;
+    private Workspace.@Nullable Step memory;
 
     /**
      * Checks the settings.
@@ -49,6 +52,7 @@ final class TrainingRun {
                 endEpoch();
             }
         } finally {
+            endMemory();
             trainer.callbacks.forEach(callback -> callback.onEnd(trainer));
         }
         return progress.results();
@@ -110,6 +114,7 @@ final class TrainingRun {
         for (Batch batch : data) {
             int done = progress.batches();
             if (done % trainer.accumulate == 0) {
+                memory = trainer.workspace == null ? null : trainer.workspace.step();
                 trainer.optimizer.zeroGrad();
             }
             int batchesPerStep = Math.min(trainer.accumulate, batches - done / trainer.accumulate * trainer.accumulate);
@@ -123,7 +128,15 @@ final class TrainingRun {
                 if ((done + trainer.accumulate - 1) / trainer.accumulate % trainer.stepsPerCheckpoint == 0) {
                     saveCheckpoint();
                 }
+                endMemory();
             }
+        }
+    }
+
+    private void endMemory() {
+        if (memory != null) {
+            memory.close();
+            memory = null;
         }
     }
 

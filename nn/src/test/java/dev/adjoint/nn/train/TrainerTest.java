@@ -3,16 +3,21 @@ package dev.adjoint.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
+import dev.adjoint.Workspace;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Relu;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.data.Batch;
 import dev.adjoint.nn.data.DataLoader;
+import dev.adjoint.nn.inspect.AnomalyException;
+import dev.adjoint.nn.inspect.Doctor;
+import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Gradients;
 import dev.adjoint.nn.optim.Lbfgs;
 import dev.adjoint.nn.optim.ReduceLrOnPlateau;
@@ -313,5 +318,53 @@ class TrainerTest {
         Sequential net = new Sequential(new Linear(1, 8), new Relu(), new Linear(8, 1));
         List<EpochResult> history = new Trainer(net, Losses::mseLoss, new Sgd(net.parameters(), 0.01)).fit(loader, 50);
         assertThat(history.get(49).value("loss")).isLessThan(0.5);
+    }
+
+    @Test
+    void reusedMemoryChangesNothing() throws IOException {
+        Sequential without = wide();
+        Sequential within = wide();
+        List<EpochResult> history = wideTrainer(without).fit(loader, 4);
+        List<EpochResult> reusing = wideTrainer(within).reuseMemory().fit(loader, 4);
+
+        assertThat(reusing).isEqualTo(history);
+        for (int i = 0; i < 4; i++) {
+            assertThat(within.parameters().get(i).bitEquals(without.parameters().get(i)))
+                    .isTrue();
+        }
+        Tensor gradient = within.parameters().get(0).grad();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> gradient.get(0, 0))
+                .withMessageContaining("the tensor ended with the step");
+    }
+
+    private static Sequential wide() {
+        Rng.seed(4);
+        return new Sequential(new Linear(1, 40), new Relu(), new Linear(40, 1));
+    }
+
+    private Trainer wideTrainer(Sequential net) {
+        Adam adam = new Adam(net.parameters(), 0.01);
+        return new Trainer(net, Losses::mseLoss, adam)
+                .metric(
+                        "worst",
+                        (outputs, targets) -> outputs.sub(targets).abs().max().item())
+                .validate(loader)
+                .accumulate(2)
+                .clipNorm(1)
+                .doctor(new Doctor(net, adam, finding -> {}))
+                .checkpoint(folder.resolve("wide"), 1);
+    }
+
+    @Test
+    void aFailedStepGivesItsMemoryBack() {
+        Workspace workspace = new Workspace();
+        Workspace.Step outer = workspace.step();
+        assertThatThrownBy(() -> new Trainer(
+                                model, (outputs, targets) -> outputs.sum().mul(Double.NaN), optimizer)
+                        .reuseMemory()
+                        .fit(loader, 1))
+                .isInstanceOf(AnomalyException.class);
+        outer.close(); // an error, were a later step open
     }
 }

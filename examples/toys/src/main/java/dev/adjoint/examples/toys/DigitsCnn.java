@@ -71,6 +71,7 @@ final class DigitsCnn implements Toy {
                 .metric("accuracy", Metrics::accuracy)
                 .validate(test)
                 .everyStep(new OneCycleLr(optimizer, MAX_LEARNING_RATE, epochs * train.size()))
+                .reuseMemory()
                 .callback(lines(screen))
                 .doctor(new Doctor(model, optimizer, finding -> screen.line("%s", finding)))
                 .fit(train, epochs)
