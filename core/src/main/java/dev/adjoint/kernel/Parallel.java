@@ -1,8 +1,5 @@
 package dev.adjoint.kernel;
 
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,26 +68,10 @@ public final class Parallel {
             return;
         }
         int step = roundUp((n - 1) / parts + 1, multiple);
-        ForkJoinTask<?>[] tasks = new ForkJoinTask<?>[parts];
-        for (int p = 1; p < parts; p++) {
+        Workers.run(parts, p -> {
             int from = (int) Math.min(n, (long) p * step);
-            tasks[p] = ForkJoinPool.commonPool().submit(new Action(part, from, from + Math.min(n - from, step)));
-        }
-        Throwable failure = null;
-        try {
-            part.run(0, Math.min(n, step));
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-        // Last in, first out: a task that no other thread has taken yet is then run by this one.
-        for (int p = parts - 1; p >= 1; p--) {
-            try {
-                tasks[p].join();
-            } catch (RuntimeException | Error e) {
-                failure = failure == null ? e : failure;
-            }
-        }
-        rethrow(failure);
+            part.run(from, from + Math.min(n - from, step));
+        });
     }
 
     private static int parts(int n, double nanosEach) {
@@ -100,31 +81,5 @@ public final class Parallel {
 
     private static int roundUp(int x, int multiple) {
         return (int) Math.min(Integer.MAX_VALUE, ((long) x + multiple - 1) / multiple * multiple);
-    }
-
-    private static void rethrow(@Nullable Throwable failure) {
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        } else if (failure instanceof Error e) {
-            throw e;
-        }
-    }
-
-    private static final class Action extends RecursiveAction {
-        private static final long serialVersionUID = 1;
-        private final transient Part part;
-        private final int from;
-        private final int to;
-
-        Action(Part part, int from, int to) {
-            this.part = part;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        protected void compute() {
-            part.run(from, to);
-        }
     }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,59 @@ class ParallelTest {
         for (int i = 0; i < 100; i++) {
             assertThat(visits.get(i)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void manyCallersShareTheWorkers() throws InterruptedException {
+        Parallel.setThreads(3);
+        AtomicIntegerArray visits = new AtomicIntegerArray(1000);
+        List<Thread> callers = new ArrayList<>();
+        for (int caller = 0; caller < 4; caller++) {
+            Thread thread = new Thread(() -> {
+                for (int round = 0; round < 200; round++) {
+                    Parallel.range(1000, 1e6, 1, (from, to) -> {
+                        for (int i = from; i < to; i++) {
+                            visits.incrementAndGet(i);
+                        }
+                    });
+                }
+            });
+            thread.start();
+            callers.add(thread);
+        }
+        for (Thread thread : callers) {
+            thread.join(60_000);
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertThat(visits.get(i)).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void workersThatSleptWakeUp() throws InterruptedException {
+        Parallel.setThreads(2);
+        for (int round = 0; round < 3; round++) {
+            CountDownLatch both = new CountDownLatch(2);
+            Parallel.range(2, 1e6, 1, (from, to) -> {
+                both.countDown();
+                try {
+                    assertThat(both.await(60, TimeUnit.SECONDS)).isTrue(); // each part waits for the other
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void anInterruptedCallerFinishesAndStaysInterrupted() {
+        Parallel.setThreads(2);
+        AtomicInteger done = new AtomicInteger();
+        Thread.currentThread().interrupt();
+        Parallel.range(1000, 1e6, 1, (from, to) -> done.addAndGet(to - from));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done.get()).isEqualTo(1000);
     }
 
     @ParameterizedTest

@@ -1,0 +1,165 @@
+package dev.adjoint.kernel;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that help with large work.
+ *
+ * <p>Waking a sleeping thread takes about 50 µs, as long as a product of two matrices of 200 by 200. So a worker that
+ * has just worked watches for more for a while before it sleeps: in training, more comes soon.
+ *
+ * <p>Whoever comes first takes the next part. A worker that the operating system keeps waiting therefore delays nobody:
+ * the caller does the parts itself.
+ */
+final class Workers {
+    private static final long WATCHING_NANOS = 100_000;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final List<Worker> WORKERS = new CopyOnWriteArrayList<>();
+
+    private Workers() {}
+
+    /** Runs parts 0 to {@code parts} − 1, on the calling thread and on workers that are free. */
+    static void run(int parts, IntTask task) {
+        Job job = new Job(parts, task);
+        offer(job, parts - 1);
+        job.run();
+        job.await();
+        job.rethrow();
+    }
+
+    private static void offer(Job job, int most) {
+        int takers = 0;
+        for (Worker worker : WORKERS) {
+            if (takers == most) {
+                return;
+            }
+            if (worker.takes(job)) {
+                takers++;
+            }
+        }
+        while (takers < most && WORKERS.size() < Parallel.threads() - 1) {
+            Worker worker = new Worker(job);
+            WORKERS.add(worker);
+            worker.start();
+            takers++;
+        }
+    }
+
+    /** Work on one part of a job. */
+    @FunctionalInterface
+    interface IntTask {
+        /** Does the part of this number. */
+        void run(int part);
+    }
+
+    /** Parts to be done, each once, by whoever comes. */
+    private static final class Job {
+        private final int parts;
+        private final IntTask task;
+        private final Thread caller = Thread.currentThread();
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+        Job(int parts, IntTask task) {
+            this.parts = parts;
+            this.task = task;
+        }
+
+        /** Does parts until none is left. */
+        void run() {
+            for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+                try {
+                    task.run(part);
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                }
+                if (done.incrementAndGet() == parts) {
+                    LockSupport.unpark(caller);
+                }
+            }
+        }
+
+        /** Waits, as the caller, for the parts that workers took. */
+        void await() {
+            long start = System.nanoTime();
+            while (done.get() < parts) {
+                if (isWatched(start)) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        }
+
+        void rethrow() {
+            Throwable e = failure.get();
+            if (e instanceof RuntimeException unchecked) {
+                throw unchecked;
+            } else if (e instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
+    /** Whether to go on watching, which needs a core to itself. */
+    private static boolean isWatched(long start) {
+        return Parallel.threads() <= CORES && System.nanoTime() - start < WATCHING_NANOS;
+    }
+
+    private static final class Worker extends Thread {
+        private final AtomicReference<@Nullable Job> job;
+        private volatile boolean asleep;
+
+        Worker(Job first) {
+            super(null, null, "adjoint-worker", 0, false);
+            setDaemon(true);
+            job = new AtomicReference<>(first);
+        }
+
+        /** Takes a job, unless there is one already. */
+        boolean takes(Job offered) {
+            boolean taken = job.compareAndSet(null, offered);
+            if (taken && asleep) {
+                LockSupport.unpark(this);
+            }
+            return taken;
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                awaitJob().run();
+                job.set(null);
+            }
+        }
+
+        private Job awaitJob() {
+            long start = System.nanoTime();
+            while (true) {
+                Job taken = job.get();
+                if (taken != null) {
+                    return taken;
+                }
+                if (isWatched(start)) {
+                    Thread.onSpinWait();
+                } else {
+                    sleep();
+                }
+            }
+        }
+
+        private void sleep() {
+            asleep = true;
+            if (job.get() == null) {
+                LockSupport.park(this);
+            }
+            asleep = false;
+        }
+    }
+}
