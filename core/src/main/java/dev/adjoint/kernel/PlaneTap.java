@@ -52,22 +52,21 @@ final class PlaneTap {
         Arrays.fill(to, end, toAt + windows, 0);
         if (down == across && step == 1) {
             System.arraycopy(x, from + place, to, start, end - start);
-            fillGaps(to, start, across, 0);
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            int at = from + place + i * down;
-            int row = start + i * across;
-            if (step == 1) {
-                System.arraycopy(x, at, to, row, columns);
-            } else {
-                for (int j = 0; j < columns; j++) {
-                    to[row + j] = x[at + j * step];
-                }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                readRow(x, from + place + i * down, to, start + i * across);
             }
         }
-        if (columns < across) {
-            fillGaps(to, start, across, 0);
+        fillGaps(to, start, across, 0);
+    }
+
+    private void readRow(float[] x, int from, float[] to, int toAt) {
+        if (step == 1) {
+            System.arraycopy(x, from, to, toAt, columns);
+        } else {
+            for (int j = 0; j < columns; j++) {
+                to[toAt + j] = x[from + j * step];
+            }
         }
     }
 
@@ -79,18 +78,7 @@ final class PlaneTap {
     void add(float[] from, int at, float[] x, float[] spare) {
         int start = at + first;
         if (step == 1 && down == planeWidth) {
-            int length = rows == 0 ? 0 : (rows - 1) * planeWidth + columns;
-            if (planeWidth == across) {
-                System.arraycopy(from, start, spare, place, length);
-            } else {
-                for (int i = 0; i < rows; i++) {
-                    System.arraycopy(from, start + i * across, spare, place + i * planeWidth, columns);
-                }
-            }
-            fillGaps(spare, place, planeWidth, NOTHING);
-            for (int i = place; i < place + length; i++) {
-                x[i] += spare[i];
-            }
+            addRectangle(from, start, x, spare);
             return;
         }
         for (int i = 0; i < rows; i++) {
@@ -100,13 +88,27 @@ final class PlaneTap {
         }
     }
 
+    private void addRectangle(float[] from, int start, float[] x, float[] spare) {
+        int length = rows == 0 ? 0 : (rows - 1) * planeWidth + columns;
+        if (planeWidth == across) {
+            System.arraycopy(from, start, spare, place, length);
+        } else {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(from, start + i * across, spare, place + i * planeWidth, columns);
+            }
+        }
+        fillGaps(spare, place, planeWidth, NOTHING);
+        for (int i = place; i < place + length; i++) {
+            x[i] += spare[i];
+        }
+    }
+
     /** Fills what lies between the rows of the rectangle, in an array of rows of the given width. */
     private void fillGaps(float[] to, int start, int width, float value) {
-        int gap = width - columns;
-        for (int i = 1; i < rows; i++) {
-            int end = start + i * width;
-            for (int j = end - gap; j < end; j++) {
-                to[j] = value;
+        int end = start + rows * width;
+        for (int gap = width - columns; gap > 0; gap--) {
+            for (int at = start + width - gap; at < end - width; at += width) {
+                to[at] = value;
             }
         }
     }
@@ -119,22 +121,21 @@ final class PlaneTap {
         Arrays.fill(to, end, toAt + windows, 0);
         if (down == across && step == 1) {
             System.arraycopy(x, from + place, to, start, end - start);
-            fillGaps(to, start, across, 0);
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            int at = from + place + i * down;
-            int row = start + i * across;
-            if (step == 1) {
-                System.arraycopy(x, at, to, row, columns);
-            } else {
-                for (int j = 0; j < columns; j++) {
-                    to[row + j] = x[at + j * step];
-                }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                readRow(x, from + place + i * down, to, start + i * across);
             }
         }
-        if (columns < across) {
-            fillGaps(to, start, across, 0);
+        fillGaps(to, start, across, 0);
+    }
+
+    private void readRow(double[] x, int from, double[] to, int toAt) {
+        if (step == 1) {
+            System.arraycopy(x, from, to, toAt, columns);
+        } else {
+            for (int j = 0; j < columns; j++) {
+                to[toAt + j] = x[from + j * step];
+            }
         }
     }
 
@@ -142,18 +143,7 @@ final class PlaneTap {
     void add(double[] from, int at, double[] x, double[] spare) {
         int start = at + first;
         if (step == 1 && down == planeWidth) {
-            int length = rows == 0 ? 0 : (rows - 1) * planeWidth + columns;
-            if (planeWidth == across) {
-                System.arraycopy(from, start, spare, place, length);
-            } else {
-                for (int i = 0; i < rows; i++) {
-                    System.arraycopy(from, start + i * across, spare, place + i * planeWidth, columns);
-                }
-            }
-            fillGaps(spare, place, planeWidth, NOTHING);
-            for (int i = place; i < place + length; i++) {
-                x[i] += spare[i];
-            }
+            addRectangle(from, start, x, spare);
             return;
         }
         for (int i = 0; i < rows; i++) {
@@ -163,13 +153,27 @@ final class PlaneTap {
         }
     }
 
+    private void addRectangle(double[] from, int start, double[] x, double[] spare) {
+        int length = rows == 0 ? 0 : (rows - 1) * planeWidth + columns;
+        if (planeWidth == across) {
+            System.arraycopy(from, start, spare, place, length);
+        } else {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(from, start + i * across, spare, place + i * planeWidth, columns);
+            }
+        }
+        fillGaps(spare, place, planeWidth, NOTHING);
+        for (int i = place; i < place + length; i++) {
+            x[i] += spare[i];
+        }
+    }
+
     /** Fills what lies between the rows of the rectangle, in an array of rows of the given width. */
     private void fillGaps(double[] to, int start, int width, double value) {
-        int gap = width - columns;
-        for (int i = 1; i < rows; i++) {
-            int end = start + i * width;
-            for (int j = end - gap; j < end; j++) {
-                to[j] = value;
+        int end = start + rows * width;
+        for (int gap = width - columns; gap > 0; gap--) {
+            for (int at = start + width - gap; at < end - width; at += width) {
+                to[at] = value;
             }
         }
     }

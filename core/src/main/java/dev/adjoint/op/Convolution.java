@@ -3,6 +3,7 @@ package dev.adjoint.op;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Parallel;
 import dev.adjoint.kernel.PlaneWindows;
 import java.util.Arrays;
@@ -92,14 +93,14 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
     /**
      * Returns the weight: {@code Σ_n,w grid[n, o, w] · image[n, c, place]}.
      *
-     * <p>Of the two factors the smaller is read across its rows, which costs more: where that is the grid, the product
-     * gives the transposed weight, summed in the same order.
+     * <p>One factor is read across its rows, which costs the SIMD kernels more. Where the grid is the smaller one, it is
+     * that, and the product gives the transposed weight, summed in the same order.
      */
     Tensor weigh(Tensor image, Tensor grid) {
         Tensor x = Pointwise.flat(image);
         Tensor y = Pointwise.flat(grid);
         int count = Math.min(PARTS, batch);
-        boolean transposed = rows() < depth();
+        boolean transposed = Kernels.SIMD && rows() < depth();
         int m = transposed ? depth() : rows();
         int n = transposed ? rows() : depth();
         Tensor parts = Tensor.zeros(x.dtype(), count, groups, m, n);
