@@ -93,8 +93,8 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
     /**
      * Returns the weight: {@code Σ_n,w grid[n, o, w] · image[n, c, place]}.
      *
-     * <p>One factor is read across its rows, which costs the SIMD kernels more. Where the grid is the smaller one, it is
-     * that, and the product gives the transposed weight, summed in the same order.
+     * <p>One factor is read across its rows, which costs the SIMD kernels more. Where the grid is the smaller one, it
+     * is that, and the product gives the transposed weight, summed in the same order.
      */
     Tensor weigh(Tensor image, Tensor grid) {
         Tensor x = Pointwise.flat(image);

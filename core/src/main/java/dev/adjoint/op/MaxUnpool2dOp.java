@@ -35,9 +35,11 @@ final class MaxUnpool2dOp extends Op {
         Parallel.range(inputs[1].size(0), 0.1 * out + in, 1, (from, end) -> {
             for (int p = from; p < end; p++) {
                 if (y.dtype() == DType.FLOAT32) {
-                    PlaneMaxima.spread(y.storage().floats(), to, p, in, x.storage().floats(), out);
+                    PlaneMaxima.spread(
+                            y.storage().floats(), to, p, in, x.storage().floats(), out);
                 } else {
-                    PlaneMaxima.spread(y.storage().doubles(), to, p, in, x.storage().doubles(), out);
+                    PlaneMaxima.spread(
+                            y.storage().doubles(), to, p, in, x.storage().doubles(), out);
                 }
             }
         });

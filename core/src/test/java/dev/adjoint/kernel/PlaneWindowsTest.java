@@ -27,8 +27,7 @@ class PlaneWindowsTest {
         int dilation = 1 + random.nextInt(3);
         return switch (kind) {
             case 0 ->
-                new Windows(
-                        size, 1 + random.nextInt(4), kernel, 1 + random.nextInt(3), random.nextInt(4), dilation);
+                new Windows(size, 1 + random.nextInt(4), kernel, 1 + random.nextInt(3), random.nextInt(4), dilation);
             case 1 -> new Windows(size, 1 + random.nextInt(6), kernel, 1, random.nextInt(7), dilation);
             default -> new Windows(size, size, kernel, 1, random.nextInt(7), dilation);
         };
