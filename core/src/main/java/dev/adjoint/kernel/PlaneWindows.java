@@ -3,10 +3,33 @@ package dev.adjoint.kernel;
 /**
  * Windows over planes {@code [height, width]}, copied to columns {@code [taps, windows]} and added back.
  *
- * <p>Row {@code (t, u)} of the columns holds what tap {@code (t, u)} of each window reads: parts of the plane's rows,
- * one after the other. So with stride 1 a whole row moves at once.
+ * <p>Row {@code (t, u)} of the columns holds what tap {@code (t, u)} of each window sees: see {@link PlaneTap}.
  */
-public record PlaneWindows(Windows vertical, Windows horizontal) {
+public final class PlaneWindows {
+    private final Windows vertical;
+    private final Windows horizontal;
+    private final PlaneTap[] taps;
+
+    /** Makes windows that move down and across. */
+    public PlaneWindows(Windows vertical, Windows horizontal) {
+        this.vertical = vertical;
+        this.horizontal = horizontal;
+        taps = new PlaneTap[vertical.kernel() * horizontal.kernel()];
+        for (int i = 0; i < taps.length; i++) {
+            taps[i] = new PlaneTap(vertical, horizontal, i / horizontal.kernel(), i % horizontal.kernel());
+        }
+    }
+
+    /** Returns how the windows move down. */
+    public Windows vertical() {
+        return vertical;
+    }
+
+    /** Returns how the windows move across. */
+    public Windows horizontal() {
+        return horizontal;
+    }
+
     /** Returns the number of elements of a plane. */
     public int plane() {
         return vertical.size() * horizontal.size();
@@ -14,7 +37,7 @@ public record PlaneWindows(Windows vertical, Windows horizontal) {
 
     /** Returns the number of taps of a window. */
     public int taps() {
-        return vertical.kernel() * horizontal.kernel();
+        return taps.length;
     }
 
     /** Returns the number of windows over a plane. */
@@ -23,82 +46,62 @@ public record PlaneWindows(Windows vertical, Windows horizontal) {
     }
 
     /**
-     * {@code columns[c, t, w] = x[c, place of tap t of window w]}, for {@code float[]} or {@code double[]}; taps
-     * outside the plane are left as they are.
+     * {@code columns[c, t, w] = x[c, place of tap t of window w]}, 0 where that is outside the plane.
      *
      * @param from where the first of the planes starts in x
      */
-    public void unfold(Object x, int from, int planes, Object columns) {
-        walk(planes, (plane, column, n) -> copy(x, from + plane, horizontal.stride(), columns, column, n));
+    public void unfold(float[] x, int from, int planes, float[] columns) {
+        int row = 0;
+        for (int c = 0; c < planes; c++) {
+            for (PlaneTap tap : taps) {
+                tap.read(x, from + c * plane(), columns, row);
+                row += windows();
+            }
+        }
+    }
+
+    /** As {@link #unfold(float[], int, int, float[])}. */
+    public void unfold(double[] x, int from, int planes, double[] columns) {
+        int row = 0;
+        for (int c = 0; c < planes; c++) {
+            for (PlaneTap tap : taps) {
+                tap.read(x, from + c * plane(), columns, row);
+                row += windows();
+            }
+        }
     }
 
     /**
-     * {@code x[c, place of tap t of window w] += columns[c, t, w]}, for {@code float[]} or {@code double[]}, tap by
-     * tap; taps outside the plane are dropped.
+     * {@code x[c, place of tap t of window w] += columns[c, t, w]}, tap by tap; taps outside the plane are dropped.
      *
      * @param to where the first of the planes starts in x
      */
-    public void fold(Object columns, int planes, Object x, int to) {
-        walk(planes, (plane, column, n) -> add(columns, column, x, to + plane, horizontal.stride(), n));
-    }
-
-    private interface Run {
-        /** n places of the planes from one on, a stride apart, are n neighbours in the columns. */
-        void at(int plane, int column, int n);
-    }
-
-    private void walk(int planes, Run run) {
+    public void fold(float[] columns, int planes, float[] x, int to) {
+        float[] sums = new float[plane()];
+        float[] spare = new float[plane()];
+        int row = 0;
         for (int c = 0; c < planes; c++) {
-            for (int t = 0; t < vertical.kernel(); t++) {
-                for (int u = 0; u < horizontal.kernel(); u++) {
-                    walk(c, t, u, run);
-                }
+            System.arraycopy(x, to + c * plane(), sums, 0, plane());
+            for (PlaneTap tap : taps) {
+                tap.add(columns, row, sums, spare);
+                row += windows();
             }
+            System.arraycopy(sums, 0, x, to + c * plane(), plane());
         }
     }
 
-    private void walk(int c, int t, int u, Run run) {
-        int first = horizontal.firstWindow(u);
-        int n = horizontal.endWindow(u) - first;
-        if (n <= 0) {
-            return;
-        }
-        int column = (c * taps() + t * horizontal.kernel() + u) * windows() + first;
-        int plane = c * plane() + horizontal.at(first, u);
-        for (int i = vertical.firstWindow(t); i < vertical.endWindow(t); i++) {
-            run.at(plane + vertical.at(i, t) * horizontal.size(), column + i * horizontal.count(), n);
-        }
-    }
-
-    private static void copy(Object from, int at, int step, Object to, int toAt, int n) {
-        if (step == 1) {
-            System.arraycopy(from, at, to, toAt, n);
-        } else if (from instanceof float[] x) {
-            float[] y = (float[]) to;
-            for (int i = 0; i < n; i++) {
-                y[toAt + i] = x[at + i * step];
+    /** As {@link #fold(float[], int, float[], int)}. */
+    public void fold(double[] columns, int planes, double[] x, int to) {
+        double[] sums = new double[plane()];
+        double[] spare = new double[plane()];
+        int row = 0;
+        for (int c = 0; c < planes; c++) {
+            System.arraycopy(x, to + c * plane(), sums, 0, plane());
+            for (PlaneTap tap : taps) {
+                tap.add(columns, row, sums, spare);
+                row += windows();
             }
-        } else {
-            double[] x = (double[]) from;
-            double[] y = (double[]) to;
-            for (int i = 0; i < n; i++) {
-                y[toAt + i] = x[at + i * step];
-            }
-        }
-    }
-
-    private static void add(Object from, int at, Object to, int toAt, int step, int n) {
-        if (from instanceof float[] x) {
-            float[] y = (float[]) to;
-            for (int i = 0; i < n; i++) {
-                y[toAt + i * step] += x[at + i];
-            }
-        } else {
-            double[] x = (double[]) from;
-            double[] y = (double[]) to;
-            for (int i = 0; i < n; i++) {
-                y[toAt + i * step] += x[at + i];
-            }
+            System.arraycopy(sums, 0, x, to + c * plane(), plane());
         }
     }
 }

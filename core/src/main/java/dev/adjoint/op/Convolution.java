@@ -3,6 +3,7 @@ package dev.adjoint.op;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Parallel;
 import dev.adjoint.kernel.PlaneWindows;
 import java.util.Arrays;
@@ -43,15 +44,13 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
     Tensor correlate(Tensor image, Tensor weight, @Nullable Tensor bias) {
         Tensor x = Pointwise.flat(image);
         Tensor w = Pointwise.flat(weight);
-        Tensor y = filled(x.dtype(), grid(), bias);
+        Tensor b = bias == null ? null : Pointwise.flat(bias);
+        Tensor y = Tensor.empty(x.dtype(), grid());
         Parallel.range(batch, nanosPerSample(), 1, (from, to) -> {
             Tensor columns = columns(x.dtype());
             for (int n = from; n < to; n++) {
-                windows.unfold(
-                        x.storage().array(),
-                        n * channels * windows.plane(),
-                        channels,
-                        columns.storage().array());
+                unfold(x, n, columns);
+                fill(y, n * outputs * windows.windows(), windows.windows(), outputs, b);
                 for (int g = 0; g < groups; g++) {
                     Products.Matrix out = outputs(y, n, g);
                     Products.multiplyAdd(
@@ -66,7 +65,8 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
     Tensor spread(Tensor grid, Tensor weight, @Nullable Tensor bias) {
         Tensor y = Pointwise.flat(grid);
         Tensor w = Pointwise.flat(weight);
-        Tensor x = filled(y.dtype(), image(), bias);
+        Tensor b = bias == null ? null : Pointwise.flat(bias);
+        Tensor x = Tensor.empty(y.dtype(), image());
         Parallel.range(batch, nanosPerSample(), 1, (from, to) -> {
             Tensor columns = columns(y.dtype());
             for (int n = from; n < to; n++) {
@@ -83,37 +83,43 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
                             columns,
                             out.offset());
                 }
-                windows.fold(columns.storage().array(), channels, x.storage().array(), n * channels * windows.plane());
+                fill(x, n * channels * windows.plane(), windows.plane(), channels, b);
+                fold(columns, x, n);
             }
         });
         return x;
     }
 
-    /** Returns the weight: {@code Σ_n,w grid[n, o, w] · image[n, c, place]}. */
+    /**
+     * Returns the weight: {@code Σ_n,w grid[n, o, w] · image[n, c, place]}.
+     *
+     * <p>One factor is read across its rows, which costs the SIMD kernels more. Where the grid is the smaller one, it
+     * is that, and the product gives the transposed weight, summed in the same order.
+     */
     Tensor weigh(Tensor image, Tensor grid) {
         Tensor x = Pointwise.flat(image);
         Tensor y = Pointwise.flat(grid);
         int count = Math.min(PARTS, batch);
-        Tensor parts = Tensor.zeros(x.dtype(), count, outputs, depth());
+        boolean transposed = Kernels.SIMD && rows() < depth();
+        int m = transposed ? depth() : rows();
+        int n = transposed ? rows() : depth();
+        Tensor parts = Tensor.zeros(x.dtype(), count, groups, m, n);
         Parallel.range(count, nanosPerSample() * batch / Math.max(1, count), 1, (from, to) -> {
             Tensor columns = columns(x.dtype());
             for (int p = from; p < to; p++) {
-                for (int n = start(p, count); n < start(p + 1, count); n++) {
-                    windows.unfold(
-                            x.storage().array(),
-                            n * channels * windows.plane(),
-                            channels,
-                            columns.storage().array());
+                for (int sample = start(p, count); sample < start(p + 1, count); sample++) {
+                    unfold(x, sample, columns);
                     for (int g = 0; g < groups; g++) {
-                        Products.Matrix sum = weight(parts, p * groups + g);
-                        Products.Matrix right = group(columns, g).transposed();
-                        Products.multiplyAdd(
-                                rows(), depth(), windows.windows(), outputs(y, n, g), right, sum, parts, sum.offset());
+                        Products.Matrix left = transposed ? group(columns, g) : outputs(y, sample, g);
+                        Products.Matrix right = transposed ? outputs(y, sample, g) : group(columns, g);
+                        Products.Matrix sum = new Products.Matrix(parts, (p * groups + g) * m * n, n, 1);
+                        Products.multiplyAdd(m, n, windows.windows(), left, right.transposed(), sum, sum);
                     }
                 }
             }
         });
-        return parts.sum(0).reshape(weight());
+        Tensor sum = parts.sum(0);
+        return (transposed ? sum.transpose(1, 2) : sum).reshape(weight());
     }
 
     private int start(int part, int parts) {
@@ -144,45 +150,46 @@ record Convolution(PlaneWindows windows, int batch, int channels, int outputs, i
         return new Products.Matrix(grid, offset, windows.windows(), 1);
     }
 
-    /** Zeros: taps outside the image are never written. */
     private Tensor columns(DType dtype) {
-        return Tensor.zeros(
-                dtype,
-                channels,
-                windows.vertical().kernel(),
-                windows.horizontal().kernel(),
-                windows.windows());
+        return Tensor.empty(dtype, Shape.of(channels, windows.taps(), windows.windows()));
+    }
+
+    private void unfold(Tensor image, int sample, Tensor columns) {
+        int from = sample * channels * windows.plane();
+        if (image.dtype() == DType.FLOAT32) {
+            windows.unfold(
+                    image.storage().floats(), from, channels, columns.storage().floats());
+        } else {
+            windows.unfold(
+                    image.storage().doubles(), from, channels, columns.storage().doubles());
+        }
+    }
+
+    private void fold(Tensor columns, Tensor image, int sample) {
+        int to = sample * channels * windows.plane();
+        if (image.dtype() == DType.FLOAT32) {
+            windows.fold(columns.storage().floats(), channels, image.storage().floats(), to);
+        } else {
+            windows.fold(columns.storage().doubles(), channels, image.storage().doubles(), to);
+        }
     }
 
     private double nanosPerSample() {
         return windows.windows() * (double) depth() * (0.05 * outputs + groups);
     }
 
-    /**
-     * Returns a tensor {@code [n, channels, h, w]} filled with the bias of each channel, with zeros if there is none.
-     */
-    private static Tensor filled(DType dtype, Shape shape, @Nullable Tensor bias) {
-        if (bias == null) {
-            return Tensor.zeros(dtype, shape);
-        }
-        Tensor y = Tensor.empty(dtype, shape);
-        int channels = shape.dim(1);
-        int plane = shape.dim(2) * shape.dim(3);
-        int planes = shape.dim(0) * channels;
-        if (dtype == DType.FLOAT32) {
-            float[] values = Pointwise.floats(bias);
-            float[] out = y.storage().floats();
-            for (int p = 0; p < planes; p++) {
-                Arrays.fill(out, p * plane, (p + 1) * plane, values[p % channels]);
-            }
-        } else {
-            double[] values = Pointwise.doubles(bias);
-            double[] out = y.storage().doubles();
-            for (int p = 0; p < planes; p++) {
-                Arrays.fill(out, p * plane, (p + 1) * plane, values[p % channels]);
+    /** Fills planes that follow one another from {@code at} on with the bias of each, with zeros if there is none. */
+    private static void fill(Tensor x, int at, int plane, int planes, @Nullable Tensor bias) {
+        for (int c = 0; c < planes; c++) {
+            int from = at + c * plane;
+            if (x.dtype() == DType.FLOAT32) {
+                float value = bias == null ? 0 : bias.storage().floats()[c];
+                Arrays.fill(x.storage().floats(), from, from + plane, value);
+            } else {
+                double value = bias == null ? 0 : bias.storage().doubles()[c];
+                Arrays.fill(x.storage().doubles(), from, from + plane, value);
             }
         }
-        return y;
     }
 
     /**

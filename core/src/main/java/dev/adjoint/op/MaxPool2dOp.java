@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class MaxPool2dOp extends UnaryOp {
     private final Spans rows;
     private final Spans columns;
-    private @Nullable Shape source;
     private @Nullable Saved places;
 
     private MaxPool2dOp(Spans rows, Spans columns) {
@@ -26,13 +25,13 @@ public final class MaxPool2dOp extends UnaryOp {
 
     @Override
     public Tensor forward(Tensor x) {
-        source = x.shape();
         Tensor flat = Pointwise.flat(x);
-        Tensor y = Tensor.zeros(x.dtype(), Planes.resized(x.shape(), rows.count(), columns.count()));
-        long[] found = new long[y.size()];
+        Tensor y = Tensor.empty(x.dtype(), Planes.resized(x.shape(), rows.count(), columns.count()));
         int planes = Planes.count(x.shape());
         int in = rows.size() * columns.size();
         int out = rows.count() * columns.count();
+        Tensor index = Tensor.empty(DType.INT64, Shape.of(planes, out));
+        long[] found = index.storage().longs();
         Parallel.range(planes, 2.0 * in + 4.0 * out, 1, (from, to) -> {
             for (int p = from; p < to; p++) {
                 if (x.dtype() == DType.FLOAT32) {
@@ -44,16 +43,14 @@ public final class MaxPool2dOp extends UnaryOp {
                 }
             }
         });
-        places = save(Tensor.wrap(found, Shape.of(planes, out)));
+        places = save(index);
         return y;
     }
 
     @Override
     public Tensor backward(Tensor upstream) {
-        Tensor index = afterForward(places).get();
-        return Tensor.zeros(upstream.dtype(), index.size(0), rows.size() * columns.size())
-                .scatterAdd(1, index, upstream.reshape(index.shape()))
-                .reshape(afterForward(source));
+        return new MaxUnpool2dOp(rows.size(), columns.size())
+                .apply(upstream, afterForward(places).get());
     }
 
     /** Implements {@link Tensor#maxPool2d(Window, Window, boolean)}. */

@@ -6,17 +6,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaneMaximaTest {
-    private static final double[] VALUES = {Double.NaN, -1, 0, -0.0, 2, Double.NEGATIVE_INFINITY};
+    private static final double[] NUMBERS = {-3, -1, 0, -0.0, 2, Double.NEGATIVE_INFINITY};
+    private static final double[] INFINITIES = {Double.POSITIVE_INFINITY, -1, 0, -0.0, 2, Double.NEGATIVE_INFINITY};
+    private static final double[] WITH_NAN = {Double.NaN, -1, 0, -0.0, 2, Double.NEGATIVE_INFINITY};
 
-    /** Windows of two by two have a loop of their own, the others do not: both follow the rule. */
+    /** Windows of two by two without NaN have a loop of their own, the others do not: both follow the rule. */
     @ParameterizedTest
     @CsvSource({"2, 2", "2, 1", "3, 2", "1, 1"})
     void findsTheFirstOfEqualsAndTheLastNan(int kernel, int stride) {
+        check(NUMBERS, kernel, stride);
+        check(INFINITIES, kernel, stride);
+        check(WITH_NAN, kernel, stride);
+    }
+
+    private static void check(double[] values, int kernel, int stride) {
         int size = 13;
         int count = (size - kernel) / stride + 1;
         double[] x = new double[3 + size * size];
         for (int i = 0; i < x.length; i++) {
-            x[i] = VALUES[(i * 7 + i / 5 * 11) % VALUES.length];
+            x[i] = values[(i * 7 + i / 5 * 11) % values.length];
         }
         float[] x32 = new float[x.length];
         for (int i = 0; i < x.length; i++) {

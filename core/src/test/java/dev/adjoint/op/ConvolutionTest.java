@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.Autograd;
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
+import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Parallel;
+import dev.adjoint.kernel.PlaneWindows;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The convolutions against their definition, written as loops over every index. */
 class ConvolutionTest {
@@ -142,6 +145,37 @@ class ConvolutionTest {
 
     private static Offset<Double> within(double value) {
         return Offset.offset(1e-12 * Math.max(1, Math.abs(value)));
+    }
+
+    /**
+     * Whatever its matrices are read along: the gradient of the weight is summed over the windows in order, with fewer
+     * outputs than taps and with more.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 40})
+    void isTheProductWithUnfoldedColumns(int outputs) {
+        Rng rng = new Rng(outputs);
+        Tensor x = Tensor.randn(rng, DType.FLOAT32, 1, 3, 17, 19).requiresGrad(true);
+        Tensor w = Tensor.randn(rng, DType.FLOAT32, outputs, 3, 3, 3).requiresGrad(true);
+        Tensor upstream = Tensor.randn(rng, DType.FLOAT32, 1, outputs, 17, 19);
+        Window window = Window.of(3).withPadding(1);
+        PlaneWindows windows = new PlaneWindows(window.over("test", 17, false), window.over("test", 19, false));
+        float[] unfolded = new float[27 * 323];
+        windows.unfold(x.detach().toFloatArray(), 0, 3, unfolded);
+        Tensor columns = Tensor.wrap(unfolded, Shape.of(27, 323));
+        Tensor flatWeight = w.detach().reshape(outputs, 27);
+        Tensor grid = upstream.reshape(outputs, 323);
+        float[] folded = new float[3 * 323];
+        windows.fold(flatWeight.t().matmul(grid).toFloatArray(), 3, folded, 0);
+
+        Tensor y = x.conv2d(w, null, window, window, 1);
+        List<Tensor> gradients = Autograd.grad(List.of(y), List.of(x, w), List.of(upstream));
+
+        assertThat(y.detach().toFloatArray())
+                .containsExactly(flatWeight.matmul(columns).toFloatArray());
+        assertThat(gradients.get(0).toFloatArray()).containsExactly(folded);
+        assertThat(gradients.get(1).toFloatArray())
+                .containsExactly(grid.matmul(columns.t()).toFloatArray());
     }
 
     @Test
