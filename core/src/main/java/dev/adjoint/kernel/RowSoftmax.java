@@ -98,8 +98,7 @@ public final class RowSoftmax {
             return Kernels.FLOAT_EXPONENTIALS.sum(x, from, n, shift, out, to);
         }
         int left = Reduce.half(n, FloatReduce.BLOCK);
-        return sumOfExp(x, from, left, shift, out, to)
-                + sumOfExp(x, from + left, n - left, shift, out, to + left);
+        return sumOfExp(x, from, left, shift, out, to) + sumOfExp(x, from + left, n - left, shift, out, to + left);
     }
 
     /** Replaces {@code row[from …]} by {@code e^(row − shift)} and returns its sum. */

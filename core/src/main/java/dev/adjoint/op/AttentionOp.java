@@ -68,7 +68,8 @@ final class AttentionOp extends Op {
     }
 
     /**
-     * Returns a tensor that lies in memory as if the dimension of the heads, the third from the end, came after the next.
+     * Returns a tensor that lies in memory as if the dimension of the heads, the third from the end, came after the
+     * next.
      */
     private static Tensor besideHeads(DType dtype, Shape shape) {
         int rank = shape.rank();

@@ -98,7 +98,9 @@ final class FloatLanes {
         FloatVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
         FloatVector biasedHalf = n.fma(HALF, ROUND);
         FloatVector half = biasedHalf.sub(ROUND);
-        return expOfRest(bounded, n).mul(powerOfTwo(biasedHalf)).mul(powerOfTwo(n.sub(half).add(ROUND)));
+        return expOfRest(bounded, n)
+                .mul(powerOfTwo(biasedHalf))
+                .mul(powerOfTwo(n.sub(half).add(ROUND)));
     }
 
     /** {@link #exp} where x is at most 0 or NaN: the power of two needs no parting in halves. */

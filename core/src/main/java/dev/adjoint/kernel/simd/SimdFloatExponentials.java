@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FloatExponentials} in the Vector API. The last vector of a stretch overlaps the one before, where it writes the
- * same once more: a rest of single numbers would take as long as half the vectors.
+ * {@link FloatExponentials} in the Vector API. The last vector of a stretch overlaps the one before, where it writes
+ * the same once more: a rest of single numbers would take as long as half the vectors.
  */
 public final class SimdFloatExponentials implements FloatExponentials {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
