@@ -11,6 +11,12 @@ public final class DoubleTerms {
      */
     public static final double ROUND = 0x1.8p52 + 1023;
 
+    /** {@link #ROUND} with the bias of 2^512 times as much, for exponents of small numbers. */
+    public static final double ROUND_UP = 0x1.8p52 + 1023 + 512;
+
+    /** What undoes the factor in {@link #ROUND_UP}. */
+    public static final double DOWN = 0x1p-512;
+
     /** {@code 1/ln 2}. */
     public static final double LOG2_E = 0x1.71547652b82fep0;
 

@@ -11,6 +11,12 @@ public final class FloatTerms {
      */
     public static final float ROUND = 0x1.8p23f + 127;
 
+    /** {@link #ROUND} with the bias of 2^64 times as much, for exponents of small numbers. */
+    public static final float ROUND_UP = 0x1.8p23f + 127 + 64;
+
+    /** What undoes the factor in {@link #ROUND_UP}. */
+    public static final float DOWN = 0x1p-64f;
+
     /** {@code 1/ln 2}. */
     public static final float LOG2_E = 0x1.715476p0f;
 

@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.kernel.simd.SimdDoubleMatmul;
 import dev.adjoint.kernel.simd.SimdDoubleReduce;
+import dev.adjoint.kernel.simd.SimdFloatExponentials;
 import dev.adjoint.kernel.simd.SimdFloatMatmul;
 import dev.adjoint.kernel.simd.SimdFloatReduce;
 
@@ -26,6 +27,10 @@ public final class Kernels {
 
     /** Sums and maxima of {@code double} arrays. */
     public static final DoubleReduce DOUBLE_REDUCE = SIMD ? new SimdDoubleReduce() : new PlainDoubleReduce();
+
+    /** Exponentials of {@code float} arrays. */
+    static final FloatExponentials FLOAT_EXPONENTIALS =
+            SIMD ? new SimdFloatExponentials() : new PlainFloatExponentials();
 
     private Kernels() {}
 

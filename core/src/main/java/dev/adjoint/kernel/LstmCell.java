@@ -27,17 +27,15 @@ public final class LstmCell {
             int after,
             int plane) {
         BinaryLoop add = Loops.binary(Arithmetic.ADD);
-        UnaryLoop sigmoid = Loops.unary(Elementary.SIGMOID);
-        UnaryLoop tanh = Loops.unary(Elementary.TANH);
         for (int r = 0; r < rows; r++) {
             int i = (row + r) * 4 * n;
             int f = i + n;
             int g = f + n;
             int o = g + n;
             add.zip(Arithmetic.ADD, x, gates, gates, i, o + n);
-            sigmoid.map(Elementary.SIGMOID, gates, gates, i, g);
-            tanh.map(Elementary.TANH, gates, gates, g, o);
-            sigmoid.map(Elementary.SIGMOID, gates, gates, o, o + n);
+            OutOfLine.map(Elementary.SIGMOID, gates, gates, i, g);
+            OutOfLine.map(Elementary.TANH, gates, gates, g, o);
+            OutOfLine.map(Elementary.SIGMOID, gates, gates, o, o + n);
             int s = (row + r) * n;
             int c = before + plane + r * n;
             int next = after + plane + r * n;
@@ -46,7 +44,7 @@ public final class LstmCell {
                 history[next + j] = cell;
                 shown[s + j] = cell;
             }
-            tanh.map(Elementary.TANH, shown, shown, s, s + n);
+            OutOfLine.map(Elementary.TANH, shown, shown, s, s + n);
             int h = after + r * n;
             for (int j = 0; j < n; j++) {
                 history[h + j] = gates[o + j] * shown[s + j];
@@ -125,17 +123,15 @@ public final class LstmCell {
             int after,
             int plane) {
         BinaryLoop add = Loops.binary(Arithmetic.ADD);
-        UnaryLoop sigmoid = Loops.unary(Elementary.SIGMOID);
-        UnaryLoop tanh = Loops.unary(Elementary.TANH);
         for (int r = 0; r < rows; r++) {
             int i = (row + r) * 4 * n;
             int f = i + n;
             int g = f + n;
             int o = g + n;
             add.zip(Arithmetic.ADD, x, gates, gates, i, o + n);
-            sigmoid.map(Elementary.SIGMOID, gates, gates, i, g);
-            tanh.map(Elementary.TANH, gates, gates, g, o);
-            sigmoid.map(Elementary.SIGMOID, gates, gates, o, o + n);
+            OutOfLine.map(Elementary.SIGMOID, gates, gates, i, g);
+            OutOfLine.map(Elementary.TANH, gates, gates, g, o);
+            OutOfLine.map(Elementary.SIGMOID, gates, gates, o, o + n);
             int s = (row + r) * n;
             int c = before + plane + r * n;
             int next = after + plane + r * n;
@@ -144,7 +140,7 @@ public final class LstmCell {
                 history[next + j] = cell;
                 shown[s + j] = cell;
             }
-            tanh.map(Elementary.TANH, shown, shown, s, s + n);
+            OutOfLine.map(Elementary.TANH, shown, shown, s, s + n);
             int h = after + r * n;
             for (int j = 0; j < n; j++) {
                 history[h + j] = gates[o + j] * shown[s + j];

@@ -28,19 +28,19 @@ final class OutOfLine {
         }
     }
 
-    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}. */
-    static void map(UnaryFunction f, float[] x, float[] out, int n) {
+    /** {@code out[i] = f(x[i])} for {@code i} in {@code [from, to)}. */
+    static void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
         try {
-            FLOATS[0].invokeExact(Loops.unary(f), f, x, out, 0, n);
+            FLOATS[0].invokeExact(Loops.unary(f), f, x, out, from, to);
         } catch (Throwable e) { // as invokeExact declares
             throw unchecked(e);
         }
     }
 
-    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}. */
-    static void map(UnaryFunction f, double[] x, double[] out, int n) {
+    /** {@code out[i] = f(x[i])} for {@code i} in {@code [from, to)}. */
+    static void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
         try {
-            DOUBLES[0].invokeExact(Loops.unary(f), f, x, out, 0, n);
+            DOUBLES[0].invokeExact(Loops.unary(f), f, x, out, from, to);
         } catch (Throwable e) { // as invokeExact declares
             throw unchecked(e);
         }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Softmax of the scores of attention, in place, and its gradient, over rows of {@code n} keys that lie one after the
  * other.
  *
- * <p>The exponentials of several rows are one loop: rows are often shorter than a loop of vectors is worth.
+ * <p>The exponentials of several short rows are one loop: each is shorter than a loop of vectors is worth.
  */
 public final class RowAttention {
     /** A rough cost of one element, in nanoseconds. */
@@ -14,6 +14,9 @@ public final class RowAttention {
 
     /** About as many elements are worked on at a time: they stay in the first-level cache. */
     private static final int STRETCH = 2048;
+
+    /** From this length on a loop of vectors is worth it for each row. */
+    private static final int WIDE = 64;
 
     private RowAttention() {}
 
@@ -24,6 +27,10 @@ public final class RowAttention {
      *     the others weigh 0
      */
     public static void forward(float[] x, int rows, int n, float scale, boolean causal, int queries) {
+        if (n >= WIDE) {
+            wideRows(x, rows, n, scale, causal, queries);
+            return;
+        }
         BinaryLoop mul = Loops.binary(Arithmetic.MUL);
         BinaryLoop sub = Loops.binary(Arithmetic.SUB);
         BinaryLoop div = Loops.binary(Arithmetic.DIV);
@@ -47,21 +54,46 @@ public final class RowAttention {
         });
     }
 
+    /** Each row by itself, in a buffer, and no further than the keys that it may attend to. */
+    private static void wideRows(float[] x, int rows, int n, float scale, boolean causal, int queries) {
+        BinaryLoop mul = Loops.binary(Arithmetic.MUL);
+        BinaryLoop div = Loops.binary(Arithmetic.DIV);
+        Parallel.range(rows, NANOS * n, 1, (from, to) -> {
+            float[] row = new float[n];
+            for (int r = from; r < to; r++) {
+                int start = r * n;
+                int seen = causal ? Math.min(n, r % queries + 1) : n;
+                int width = n > FloatReduce.BLOCK ? n : Math.min(n, Math.max(WIDE, (seen + 15) & -16));
+                mul.zip(Arithmetic.MUL, x, scale, x, start, start + seen);
+                float max = Kernels.FLOAT_REDUCE.max(x, start, seen);
+                Arrays.fill(x, start + seen, start + width, Float.NEGATIVE_INFINITY);
+                float sum = RowSoftmax.sumOfExp(x, start, width, max, row, 0);
+                div.zip(Arithmetic.DIV, row, sum, row, 0, width);
+                Arrays.fill(row, width, n, 0 / sum);
+                System.arraycopy(row, 0, x, start, n);
+            }
+        });
+    }
+
     /**
      * Replaces rows of gradients g by the gradients of the scores, {@code y · (g − Σ g·y) · scale}, y being softmax.
      */
     public static void backward(float[] y, float[] g, int rows, int n, float scale) {
         Parallel.range(rows, NANOS * n, 1, (from, to) -> {
+            float[] weights = new float[n];
+            float[] gradients = new float[n];
             float[] product = new float[n];
             for (int r = from; r < to; r++) {
-                int start = r * n;
+                System.arraycopy(y, r * n, weights, 0, n);
+                System.arraycopy(g, r * n, gradients, 0, n);
                 for (int i = 0; i < n; i++) {
-                    product[i] = g[start + i] * y[start + i];
+                    product[i] = gradients[i] * weights[i];
                 }
                 float sum = Reduce.sumRow(product, 0, n);
-                for (int i = start; i < start + n; i++) {
-                    g[i] = y[i] * (g[i] - sum) * scale;
+                for (int i = 0; i < n; i++) {
+                    gradients[i] = weights[i] * (gradients[i] - sum) * scale;
                 }
+                System.arraycopy(gradients, 0, g, r * n, n);
             }
         });
     }
@@ -101,16 +133,20 @@ public final class RowAttention {
      */
     public static void backward(double[] y, double[] g, int rows, int n, double scale) {
         Parallel.range(rows, NANOS * n, 1, (from, to) -> {
+            double[] weights = new double[n];
+            double[] gradients = new double[n];
             double[] product = new double[n];
             for (int r = from; r < to; r++) {
-                int start = r * n;
+                System.arraycopy(y, r * n, weights, 0, n);
+                System.arraycopy(g, r * n, gradients, 0, n);
                 for (int i = 0; i < n; i++) {
-                    product[i] = g[start + i] * y[start + i];
+                    product[i] = gradients[i] * weights[i];
                 }
                 double sum = Reduce.sumRow(product, 0, n);
-                for (int i = start; i < start + n; i++) {
-                    g[i] = y[i] * (g[i] - sum) * scale;
+                for (int i = 0; i < n; i++) {
+                    gradients[i] = weights[i] * (gradients[i] - sum) * scale;
                 }
+                System.arraycopy(gradients, 0, g, r * n, n);
             }
         });
     }

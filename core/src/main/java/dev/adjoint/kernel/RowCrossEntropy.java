@@ -22,8 +22,7 @@ public final class RowCrossEntropy {
             for (int r = from; r < to; r++) {
                 if (classes[r] >= 0) {
                     max[r] = Kernels.FLOAT_REDUCE.max(x, r * n, n);
-                    System.arraycopy(x, r * n, row, 0, n);
-                    log[r] = FloatMath.log(RowSoftmax.sumOfExp(row, 0, n, max[r]));
+                    log[r] = FloatMath.log(RowSoftmax.sumOfExp(x, r * n, n, max[r], row, 0));
                     out[r] = -(x[r * n + (int) classes[r]] - max[r] - log[r]);
                 }
             }
@@ -47,9 +46,6 @@ public final class RowCrossEntropy {
 
     /** {@code out[r, i] = g[r] · (softmax(x)[r, i] − 1 if i is the class)}, with max and log of the forward pass. */
     public static void backward(float[] x, long[] classes, float[] max, float[] log, float[] g, int n, float[] out) {
-        BinaryLoop sub = Loops.binary(Arithmetic.SUB);
-        BinaryLoop mul = Loops.binary(Arithmetic.MUL);
-        UnaryLoop exp = Loops.unary(Elementary.EXP);
         Parallel.range(classes.length, NANOS * n, 1, (from, to) -> {
             for (int r = from; r < to; r++) {
                 int start = r * n;
@@ -57,10 +53,7 @@ public final class RowCrossEntropy {
                 if (classes[r] < 0) {
                     Arrays.fill(out, start, end, 0);
                 } else {
-                    sub.zip(Arithmetic.SUB, x, max[r], out, start, end);
-                    sub.zip(Arithmetic.SUB, out, log[r], out, start, end);
-                    exp.map(Elementary.EXP, out, out, start, end);
-                    mul.zip(Arithmetic.MUL, out, g[r], out, start, end);
+                    Kernels.FLOAT_EXPONENTIALS.scaled(x, max[r], log[r], g[r], out, start, end);
                     out[start + (int) classes[r]] -= g[r];
                 }
             }

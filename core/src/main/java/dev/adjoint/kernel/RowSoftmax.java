@@ -19,8 +19,8 @@ public final class RowSoftmax {
             for (int r = from; r < to; r++) {
                 float max = n == 0 ? 0 : Kernels.FLOAT_REDUCE.max(x, r * n, n);
                 float shift = Float.isInfinite(max) ? 0 : max;
-                System.arraycopy(x, r * n, row, 0, n);
-                out[r] = shift + FloatMath.log(sumOfExp(row, 0, n, shift));
+                float sum = max > shift ? max : sumOfExp(x, r * n, n, shift, row, 0);
+                out[r] = shift + FloatMath.log(sum);
             }
         });
     }
@@ -43,8 +43,7 @@ public final class RowSoftmax {
         Parallel.range(rows, NANOS * n, 1, (from, to) -> {
             for (int r = from; r < to; r++) {
                 int start = r * n;
-                System.arraycopy(x, start, out, start, n);
-                float sum = sumOfExp(out, start, n, Kernels.FLOAT_REDUCE.max(x, start, n));
+                float sum = sumOfExp(x, start, n, Kernels.FLOAT_REDUCE.max(x, start, n), out, start);
                 Loops.binary(Arithmetic.DIV).zip(Arithmetic.DIV, out, sum, out, start, start + n);
             }
         });
@@ -70,8 +69,7 @@ public final class RowSoftmax {
             for (int r = from; r < to; r++) {
                 int start = r * n;
                 float max = Kernels.FLOAT_REDUCE.max(x, start, n);
-                System.arraycopy(x, start, row, 0, n);
-                float log = FloatMath.log(sumOfExp(row, 0, n, max));
+                float log = FloatMath.log(sumOfExp(x, start, n, max, row, 0));
                 sub.zip(Arithmetic.SUB, x, max, out, start, start + n);
                 sub.zip(Arithmetic.SUB, out, log, out, start, start + n);
             }
@@ -94,13 +92,16 @@ public final class RowSoftmax {
         });
     }
 
-    /** Replaces {@code row[from …]} by {@code e^(row − shift)} and returns its sum. */
-    static float sumOfExp(float[] row, int from, int n, float shift) {
-        Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, row, shift, row, from, from + n);
-        Loops.unary(Elementary.EXP).map(Elementary.EXP, row, row, from, from + n);
-        return Reduce.sumRow(row, from, n);
+    /** Writes {@code out[to …] = e^(x[from …] − shift)} and returns its sum; no x is greater than the shift. */
+    static float sumOfExp(float[] x, int from, int n, float shift, float[] out, int to) {
+        if (n <= FloatReduce.BLOCK) {
+            return Kernels.FLOAT_EXPONENTIALS.sum(x, from, n, shift, out, to);
+        }
+        int left = Reduce.half(n, FloatReduce.BLOCK);
+        return sumOfExp(x, from, left, shift, out, to) + sumOfExp(x, from + left, n - left, shift, out, to + left);
     }
 
+    /** Replaces {@code row[from …]} by {@code e^(row − shift)} and returns its sum. */
     static double sumOfExp(double[] row, int from, int n, double shift) {
         Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, row, shift, row, from, from + n);
         Loops.unary(Elementary.EXP).map(Elementary.EXP, row, row, from, from + n);

@@ -51,7 +51,7 @@ final class AttentionOp extends Op {
         Shape batch = MatmulOp.batch(q);
         int l = q.size(-2);
         int s = k.size(-2);
-        Tensor scores = Tensor.zeros(q.dtype(), MatmulOp.append(batch, l, s));
+        Tensor scores = Tensor.empty(q.dtype(), MatmulOp.append(batch, l, s));
         Tensor w = products(l, s, q.size(-1), q, k.transpose(-2, -1), scores);
         softmax(w, l, s);
         weights = w;
@@ -68,15 +68,16 @@ final class AttentionOp extends Op {
     }
 
     /**
-     * Returns zeros that lie in memory as if the dimension of the heads, the third from the end, came after the next.
+     * Returns a tensor that lies in memory as if the dimension of the heads, the third from the end, came after the
+     * next.
      */
     private static Tensor besideHeads(DType dtype, Shape shape) {
         int rank = shape.rank();
         if (rank < 4) {
-            return Tensor.zeros(dtype, shape);
+            return Tensor.empty(dtype, shape);
         }
         Shape lying = shape.with(rank - 3, shape.dim(rank - 2)).with(rank - 2, shape.dim(rank - 3));
-        return Tensor.zeros(dtype, lying).transpose(-3, -2);
+        return Tensor.empty(dtype, lying).transpose(-3, -2);
     }
 
     /**
@@ -126,7 +127,7 @@ final class AttentionOp extends Op {
         if (!needsGrad(0) && !needsGrad(1)) {
             return gradients;
         }
-        Tensor scores = products(l, s, v.size(-1), upstream, v.transpose(-2, -1), Tensor.zeros(w.dtype(), w.shape()));
+        Tensor scores = products(l, s, v.size(-1), upstream, v.transpose(-2, -1), Tensor.empty(w.dtype(), w.shape()));
         int rows = s == 0 ? 0 : w.size() / s;
         if (w.dtype() == DType.FLOAT32) {
             RowAttention.backward(w.storage().floats(), scores.storage().floats(), rows, s, (float) scale);

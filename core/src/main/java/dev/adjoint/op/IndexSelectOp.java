@@ -27,7 +27,7 @@ public final class IndexSelectOp extends Op {
         long[] places = Indices.checked("indexSelect", inputs[1], x.size(axis));
         index = save(inputs[1]);
         int count = inputs[1].size();
-        Tensor y = Tensor.zeros(x.dtype(), x.shape().with(axis, count));
+        Tensor y = Tensor.empty(x.dtype(), x.shape().with(axis, count));
         Indexing.select(
                 Pointwise.flat(x).storage().array(),
                 places,

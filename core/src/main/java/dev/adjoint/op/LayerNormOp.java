@@ -54,7 +54,7 @@ public final class LayerNormOp extends Op {
         Tensor x = inputs[0];
         input = save(x);
         weight = inputs.length > 1 ? save(inputs[1]) : null;
-        Tensor y = Tensor.zeros(x.dtype(), x.shape());
+        Tensor y = Tensor.empty(x.dtype(), x.shape());
         Shape rows = Shape.of(n == 0 ? 0 : x.size() / n);
         Tensor means = Tensor.zeros(x.dtype(), rows);
         Tensor scales = Tensor.zeros(x.dtype(), rows);
@@ -114,7 +114,8 @@ public final class LayerNormOp extends Op {
     private @Nullable Tensor[] fused(Tensor x, @Nullable Tensor factors, Tensor upstream) {
         Tensor[] inputs = inputs();
         @Nullable Tensor[] gradients = new @Nullable Tensor[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
+        gradients[0] = needsGrad(0) ? Tensor.empty(x.dtype(), x.shape()) : null;
+        for (int i = 1; i < inputs.length; i++) {
             gradients[i] = needsGrad(i) ? Tensor.zeros(x.dtype(), inputs[i].shape()) : null;
         }
         Tensor dWeight = inputs.length > 1 ? gradients[1] : null;

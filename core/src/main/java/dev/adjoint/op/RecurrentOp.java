@@ -150,12 +150,12 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         Tensor x = Pointwise.flat(tensors[0]);
         List<Tensor> weight = Products.panels(PermuteOp.t(tensors[1]));
         Products.Matrix bias = new Products.Matrix(Pointwise.flat(tensors[2]), 0, 0, 1);
-        Tensor history = Tensor.zeros(x.dtype(), states, sizes.length + 1, sizes.batch, sizes.hidden);
+        Tensor history = Tensor.empty(x.dtype(), Shape.of(states, sizes.length + 1, sizes.batch, sizes.hidden));
         for (int k = 0; k < states; k++) {
             history.select(0, k).select(0, reverse ? sizes.length : 0).copyFrom(tensors[STATE + k]);
         }
-        Tensor all = Tensor.zeros(x.dtype(), steps);
-        Tensor extra = Tensor.zeros(x.dtype(), steps.with(2, sizes.hidden));
+        Tensor all = Tensor.empty(x.dtype(), steps);
+        Tensor extra = Tensor.empty(x.dtype(), steps.with(2, sizes.hidden));
         Forward forward = new Forward(x, all, extra, history);
         int width = gates * sizes.hidden;
         forEachPart(sizes, (from, to) -> {
@@ -244,8 +244,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         List<Tensor> weight = Products.panels(inputs.get(1).get());
         Tensor history = memory.history.get();
         Tensor all = memory.gates.get();
-        Tensor byX = Tensor.zeros(upstream.dtype(), all.shape());
-        Tensor byProjected = passesHidden() ? Tensor.zeros(upstream.dtype(), all.shape()) : byX;
+        Tensor byX = Tensor.empty(upstream.dtype(), all.shape());
+        Tensor byProjected = passesHidden() ? Tensor.empty(upstream.dtype(), all.shape()) : byX;
         Tensor carried = Tensor.zeros(upstream.dtype(), states, sizes.batch, sizes.hidden);
         Backward backward =
                 new Backward(all, memory.extra.get(), history, Pointwise.flat(upstream), carried, byX, byProjected);

@@ -30,6 +30,8 @@ final class DoubleLanes {
     private static final DoubleVector MIN_NORMAL = all(Double.MIN_NORMAL);
 
     private static final DoubleVector ROUND = all(DoubleTerms.ROUND);
+    private static final DoubleVector ROUND_UP = all(DoubleTerms.ROUND_UP);
+    private static final DoubleVector DOWN = all(DoubleTerms.DOWN);
     private static final DoubleVector LOG2_E = all(DoubleTerms.LOG2_E);
     private static final DoubleVector LN2_HIGH = all(DoubleTerms.LN2_HIGH);
     private static final DoubleVector LN2_LOW = all(DoubleTerms.LN2_LOW);
@@ -80,22 +82,26 @@ final class DoubleLanes {
     private DoubleLanes() {}
 
     static DoubleVector exp(DoubleVector x) {
-        DoubleVector bounded = x.min(EXP_HIGH).max(EXP_LOW);
+        DoubleVector bounded = atLeast(atMost(x, EXP_HIGH), EXP_LOW);
         DoubleVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
         DoubleVector biasedHalf = n.fma(HALF, ROUND);
         DoubleVector half = biasedHalf.sub(ROUND);
-        DoubleVector high = n.fma(MINUS_LN2_HIGH, bounded);
-        DoubleVector low = n.mul(MINUS_LN2_LOW);
-        DoubleVector r = high.add(low);
-        DoubleVector sum = ONE.add(r);
-        DoubleVector y = sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
-        return y.mul(powerOfTwo(biasedHalf)).mul(powerOfTwo(n.sub(half).add(ROUND)));
+        return expOfRest(bounded, n)
+                .mul(powerOfTwo(biasedHalf))
+                .mul(powerOfTwo(n.sub(half).add(ROUND)));
+    }
+
+    /** {@link #exp} where x is at most 0 or NaN: the power of two needs no parting in halves. */
+    static DoubleVector expOfNegative(DoubleVector x) {
+        DoubleVector bounded = atLeast(x, EXP_LOW);
+        DoubleVector biased = bounded.fma(LOG2_E, ROUND_UP);
+        return expOfRest(bounded, biased.sub(ROUND_UP)).mul(powerOfTwo(biased)).mul(DOWN);
     }
 
     static DoubleVector expm1(DoubleVector x) {
-        DoubleVector bounded = x.min(EXP_HIGH).max(EXPM1_LOW);
+        DoubleVector bounded = atLeast(atMost(x, EXP_HIGH), EXPM1_LOW);
         DoubleVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
-        DoubleVector shown = n.min(LAST_POWER);
+        DoubleVector shown = atMost(n, LAST_POWER);
         return withSign(
                 expm1(bounded, n, powerOfTwo(shown.add(ROUND)))
                         .mul(powerOfTwo(n.sub(shown).add(ROUND))),
@@ -131,15 +137,25 @@ final class DoubleLanes {
     }
 
     static DoubleVector tanh(DoubleVector x) {
-        DoubleVector size = x.abs().min(TANH_HIGH).mul(TWO);
+        DoubleVector size = atMost(x.abs(), TANH_HIGH).mul(TWO);
         DoubleVector biased = size.fma(LOG2_E, ROUND);
         DoubleVector e = expm1(size, biased.sub(ROUND), powerOfTwo(biased));
         return withSign(ratio(e, e, TWO), x);
     }
 
     static DoubleVector sigmoid(DoubleVector x) {
-        DoubleVector e = exp(x.abs().neg());
+        DoubleVector e = expOfNegative(x.abs().neg());
         return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
+    }
+
+    /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */
+    private static DoubleVector atMost(DoubleVector x, DoubleVector bound) {
+        return x.blend(bound, x.compare(VectorOperators.GT, bound));
+    }
+
+    /** The larger of both, NaN if x is. */
+    private static DoubleVector atLeast(DoubleVector x, DoubleVector bound) {
+        return x.blend(bound, x.compare(VectorOperators.LT, bound));
     }
 
     /** {@code 2^n}, from {@code n + ROUND}. */
@@ -159,6 +175,15 @@ final class DoubleLanes {
     /** Gives a number that has no sign, or has it already, the sign of another. */
     private static DoubleVector withSign(DoubleVector size, DoubleVector sign) {
         return sign.reinterpretAsLongs().and(SIGN).or(size.reinterpretAsLongs()).reinterpretAsDoubles();
+    }
+
+    /** {@code e^(x − n·ln 2)} where that is near 1. */
+    private static DoubleVector expOfRest(DoubleVector x, DoubleVector n) {
+        DoubleVector high = n.fma(MINUS_LN2_HIGH, x);
+        DoubleVector low = n.mul(MINUS_LN2_LOW);
+        DoubleVector r = high.add(low);
+        DoubleVector sum = ONE.add(r);
+        return sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
     }
 
     private static DoubleVector expTail(DoubleVector r, DoubleVector low) {

@@ -30,6 +30,8 @@ final class FloatLanes {
     private static final FloatVector MIN_NORMAL = all(Float.MIN_NORMAL);
 
     private static final FloatVector ROUND = all(FloatTerms.ROUND);
+    private static final FloatVector ROUND_UP = all(FloatTerms.ROUND_UP);
+    private static final FloatVector DOWN = all(FloatTerms.DOWN);
     private static final FloatVector LOG2_E = all(FloatTerms.LOG2_E);
     private static final FloatVector LN2_HIGH = all(FloatTerms.LN2_HIGH);
     private static final FloatVector LN2_LOW = all(FloatTerms.LN2_LOW);
@@ -92,22 +94,26 @@ final class FloatLanes {
     private FloatLanes() {}
 
     static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.min(EXP_HIGH).max(EXP_LOW);
+        FloatVector bounded = atLeast(atMost(x, EXP_HIGH), EXP_LOW);
         FloatVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
         FloatVector biasedHalf = n.fma(HALF, ROUND);
         FloatVector half = biasedHalf.sub(ROUND);
-        FloatVector high = n.fma(MINUS_LN2_HIGH, bounded);
-        FloatVector low = n.mul(MINUS_LN2_LOW);
-        FloatVector r = high.add(low);
-        FloatVector sum = ONE.add(r);
-        FloatVector y = sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
-        return y.mul(powerOfTwo(biasedHalf)).mul(powerOfTwo(n.sub(half).add(ROUND)));
+        return expOfRest(bounded, n)
+                .mul(powerOfTwo(biasedHalf))
+                .mul(powerOfTwo(n.sub(half).add(ROUND)));
+    }
+
+    /** {@link #exp} where x is at most 0 or NaN: the power of two needs no parting in halves. */
+    static FloatVector expOfNegative(FloatVector x) {
+        FloatVector bounded = atLeast(x, EXP_LOW);
+        FloatVector biased = bounded.fma(LOG2_E, ROUND_UP);
+        return expOfRest(bounded, biased.sub(ROUND_UP)).mul(powerOfTwo(biased)).mul(DOWN);
     }
 
     static FloatVector expm1(FloatVector x) {
-        FloatVector bounded = x.min(EXP_HIGH).max(EXPM1_LOW);
+        FloatVector bounded = atLeast(atMost(x, EXP_HIGH), EXPM1_LOW);
         FloatVector n = bounded.fma(LOG2_E, ROUND).sub(ROUND);
-        FloatVector shown = n.min(LAST_POWER);
+        FloatVector shown = atMost(n, LAST_POWER);
         return withSign(
                 expm1(bounded, n, powerOfTwo(shown.add(ROUND)))
                         .mul(powerOfTwo(n.sub(shown).add(ROUND))),
@@ -143,21 +149,31 @@ final class FloatLanes {
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector size = x.abs().min(TANH_HIGH).mul(TWO);
+        FloatVector size = atMost(x.abs(), TANH_HIGH).mul(TWO);
         FloatVector biased = size.fma(LOG2_E, ROUND);
         FloatVector e = expm1(size, biased.sub(ROUND), powerOfTwo(biased));
         return withSign(ratio(e, e, TWO), x);
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+        FloatVector e = expOfNegative(x.abs().neg());
         return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
     }
 
     static FloatVector erf(FloatVector x) {
         FloatVector size = x.abs();
-        FloatVector tail = withSign(erfTail(size.min(ERF_HIGH)), x);
+        FloatVector tail = withSign(erfTail(atMost(size, ERF_HIGH)), x);
         return tail.blend(erfNearZero(x), size.compare(VectorOperators.LT, ONE));
+    }
+
+    /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */
+    private static FloatVector atMost(FloatVector x, FloatVector bound) {
+        return x.blend(bound, x.compare(VectorOperators.GT, bound));
+    }
+
+    /** The larger of both, NaN if x is. */
+    private static FloatVector atLeast(FloatVector x, FloatVector bound) {
+        return x.blend(bound, x.compare(VectorOperators.LT, bound));
     }
 
     /** {@code 2^n}, from {@code n + ROUND}. */
@@ -177,6 +193,15 @@ final class FloatLanes {
     /** Gives a number that has no sign, or has it already, the sign of another. */
     private static FloatVector withSign(FloatVector size, FloatVector sign) {
         return sign.reinterpretAsInts().and(SIGN).or(size.reinterpretAsInts()).reinterpretAsFloats();
+    }
+
+    /** {@code e^(x − n·ln 2)} where that is near 1. */
+    private static FloatVector expOfRest(FloatVector x, FloatVector n) {
+        FloatVector high = n.fma(MINUS_LN2_HIGH, x);
+        FloatVector low = n.mul(MINUS_LN2_LOW);
+        FloatVector r = high.add(low);
+        FloatVector sum = ONE.add(r);
+        return sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
     }
 
     private static FloatVector expTail(FloatVector r, FloatVector low) {

@@ -13,6 +13,9 @@ public final class SimdDoubleReduce implements DoubleReduce {
     private static final int LANES = 8;
     private static final int WIDTH = SPECIES.length();
 
+    /** Elements of one round of the search for a maximum. */
+    private static final int ROUND = 4 * WIDTH;
+
     private final DoubleReduce plain = new PlainDoubleReduce();
 
     @Override
@@ -78,17 +81,27 @@ public final class SimdDoubleReduce implements DoubleReduce {
 
     @Override
     public double max(double[] x, int offset, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole < 2 * WIDTH) {
+        if (n < ROUND) {
             return plain.max(x, offset, n);
         }
-        DoubleVector m = DoubleVector.fromArray(SPECIES, x, offset);
-        for (int i = WIDTH; i < whole; i += WIDTH) {
-            m = m.max(DoubleVector.fromArray(SPECIES, x, offset + i));
-        }
         double[] lanes = new double[WIDTH];
-        m.intoArray(lanes, 0);
-        double max = plain.max(lanes, 0, WIDTH);
-        return whole == n ? max : Math.max(max, plain.max(x, offset + whole, n - whole));
+        maxOfLanes(x, offset, offset + n, lanes);
+        return plain.max(lanes, 0, WIDTH);
+    }
+
+    /** Four maxima at a time, since each step takes long: NaN and −0 count. The last round overlaps the one before. */
+    private static void maxOfLanes(double[] x, int from, int to, double[] lanes) {
+        DoubleVector m0 = DoubleVector.fromArray(SPECIES, x, from);
+        DoubleVector m1 = m0;
+        DoubleVector m2 = m0;
+        DoubleVector m3 = m0;
+        for (int i = from; i < to; i += ROUND) {
+            int at = Math.min(i, to - ROUND);
+            m0 = m0.max(DoubleVector.fromArray(SPECIES, x, at));
+            m1 = m1.max(DoubleVector.fromArray(SPECIES, x, at + WIDTH));
+            m2 = m2.max(DoubleVector.fromArray(SPECIES, x, at + 2 * WIDTH));
+            m3 = m3.max(DoubleVector.fromArray(SPECIES, x, at + 3 * WIDTH));
+        }
+        m0.max(m1).max(m2.max(m3)).intoArray(lanes, 0);
     }
 }

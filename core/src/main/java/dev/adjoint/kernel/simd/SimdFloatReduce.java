@@ -14,6 +14,9 @@ public final class SimdFloatReduce implements FloatReduce {
     private static final int LANES = 16;
     private static final int WIDTH = SPECIES.length();
 
+    /** Elements of one round of the search for a maximum. */
+    private static final int ROUND = 4 * WIDTH;
+
     private final FloatReduce plain = new PlainFloatReduce();
 
     @Override
@@ -33,6 +36,11 @@ public final class SimdFloatReduce implements FloatReduce {
         for (int i = whole; i < n; i++) {
             lanes[i - whole] += x[offset + i];
         }
+        return join(lanes);
+    }
+
+    /** Returns the sum of the virtual lanes, which are changed. */
+    static float join(float[] lanes) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int l = 0; l < half; l++) {
                 lanes[l] += lanes[l + half];
@@ -79,17 +87,27 @@ public final class SimdFloatReduce implements FloatReduce {
 
     @Override
     public float max(float[] x, int offset, int n) {
-        int whole = SPECIES.loopBound(n);
-        if (whole < 2 * WIDTH) {
+        if (n < ROUND) {
             return plain.max(x, offset, n);
         }
-        FloatVector m = FloatVector.fromArray(SPECIES, x, offset);
-        for (int i = WIDTH; i < whole; i += WIDTH) {
-            m = m.max(FloatVector.fromArray(SPECIES, x, offset + i));
-        }
         float[] lanes = new float[WIDTH];
-        m.intoArray(lanes, 0);
-        float max = plain.max(lanes, 0, WIDTH);
-        return whole == n ? max : Math.max(max, plain.max(x, offset + whole, n - whole));
+        maxOfLanes(x, offset, offset + n, lanes);
+        return plain.max(lanes, 0, WIDTH);
+    }
+
+    /** Four maxima at a time, since each step takes long: NaN and −0 count. The last round overlaps the one before. */
+    private static void maxOfLanes(float[] x, int from, int to, float[] lanes) {
+        FloatVector m0 = FloatVector.fromArray(SPECIES, x, from);
+        FloatVector m1 = m0;
+        FloatVector m2 = m0;
+        FloatVector m3 = m0;
+        for (int i = from; i < to; i += ROUND) {
+            int at = Math.min(i, to - ROUND);
+            m0 = m0.max(FloatVector.fromArray(SPECIES, x, at));
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + WIDTH));
+            m2 = m2.max(FloatVector.fromArray(SPECIES, x, at + 2 * WIDTH));
+            m3 = m3.max(FloatVector.fromArray(SPECIES, x, at + 3 * WIDTH));
+        }
+        m0.max(m1).max(m2.max(m3)).intoArray(lanes, 0);
     }
 }

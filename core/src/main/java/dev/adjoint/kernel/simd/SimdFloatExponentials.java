@@ -1,0 +1,64 @@
+package dev.adjoint.kernel.simd;
+
+import dev.adjoint.kernel.FloatExponentials;
+import dev.adjoint.kernel.PlainFloatExponentials;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link FloatExponentials} in the Vector API. The last vector of a stretch overlaps the one before, where it writes
+ * the same once more: a rest of single numbers would take as long as half the vectors.
+ */
+public final class SimdFloatExponentials implements FloatExponentials {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int WIDTH = SPECIES.length();
+
+    /** The virtual lanes of sums. */
+    private static final int LANES = 16;
+
+    /** Shorter stretches are left to the plain loops: see {@link SimdUnaryLoopBody}. */
+    private static final int SHORT = 64;
+
+    private final FloatExponentials plain = new PlainFloatExponentials();
+
+    @Override
+    public float sum(float[] x, int from, int n, float shift, float[] out, int to) {
+        if (n < SHORT || WIDTH > LANES) {
+            return plain.sum(x, from, n, shift, out, to);
+        }
+        float[] lanes = new float[2 * LANES];
+        int whole = n & -LANES;
+        addToLanes(x, from, n, shift, out, to, whole, lanes);
+        for (int i = whole; i < n; i++) {
+            lanes[i - whole] += out[to + i];
+        }
+        return SimdFloatReduce.join(lanes);
+    }
+
+    /** What lies past the last whole round of lanes is added where nobody reads it. */
+    private static void addToLanes(
+            float[] x, int from, int n, float shift, float[] out, int to, int whole, float[] lanes) {
+        for (int i = 0; i < n; i += WIDTH) {
+            int at = Math.min(i, n - WIDTH);
+            int lane = i < whole ? i & (LANES - 1) : LANES;
+            FloatVector e = FloatLanes.expOfNegative(
+                    FloatVector.fromArray(SPECIES, x, from + at).sub(shift));
+            e.intoArray(out, to + at);
+            FloatVector.fromArray(SPECIES, lanes, lane).add(e).intoArray(lanes, lane);
+        }
+    }
+
+    @Override
+    public void scaled(float[] x, float shift, float log, float factor, float[] out, int from, int to) {
+        if (to - from < SHORT) {
+            plain.scaled(x, shift, log, factor, out, from, to);
+            return;
+        }
+        for (int i = from; i < to; i += WIDTH) {
+            int at = Math.min(i, to - WIDTH);
+            FloatVector difference =
+                    FloatVector.fromArray(SPECIES, x, at).sub(shift).sub(log);
+            FloatLanes.expOfNegative(difference).mul(factor).intoArray(out, at);
+        }
+    }
+}
