@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Recording on and off, and gradients as values. */
@@ -109,13 +110,40 @@ public final class Autograd {
         }
     }
 
-    private static void checkEnd(String what, GradMode mode, boolean isInnermost) {
+    static void checkEnd(String what, GradMode mode, boolean isInnermost) {
         if (mode != GradMode.current()) {
             throw new IllegalStateException(what + ": it was begun by another thread");
         }
         if (!isInnermost) {
             throw new IllegalStateException(what + ": one that was begun later has not ended; close that one first");
         }
+    }
+
+    /**
+     * Computes chains of element-wise ops on large tensors in one pass over memory, until the scope is closed.
+     *
+     * <pre>{@code
+     * try (Fusion fusion = Autograd.fuse()) {
+     *     x.mul(w).add(b).tanh().mul(0.5).exp().mean().backward();
+     * }
+     * }</pre>
+     *
+     * <p>Large arrays do not fit the cache, so that an op costs the time in which its operands and its result pass
+     * between memory and processor. In this scope the functions of one tensor, and of two, of some ten thousand elements
+     * or more, return a result that waits. As soon as someone asks for elements, another op for instance, all that they
+     * depend on is computed stretch by stretch in the first-level cache. Only results that are asked for and those that
+     * a recorded op saved for its gradient are written to memory, and gradients of leaves are computed together at the
+     * end of a backward pass. So a scope around both {@code forward} and {@code backward} gives most. It does not help
+     * where ops of other kinds lie between.
+     *
+     * <p>The bits of the results are the same; errors of shapes and types are thrown by the op as always. Two things
+     * differ: a function of one's own that throws, does so when elements are asked for; and a tensor may not be changed
+     * in place while a result that depends on it waits: asking for that one then throws an
+     * {@link IllegalStateException}. Gradients never wait after a backward pass, so that an optimiser may step. A
+     * profile shows the time at the op that asked.
+     */
+    public static Fusion fuse() {
+        return new Fusion();
     }
 
     /**
@@ -238,6 +266,10 @@ public final class Autograd {
         }
 
         List<Tensor> results(List<Tensor> inputs, boolean allowUnused) {
+            Fusion.settle(gradients.values().stream()
+                    .filter(Objects::nonNull)
+                    .map(Tensor::storage)
+                    .toList());
             List<Tensor> results = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {
                 Tensor gradient = gradients.get(inputs.get(i));

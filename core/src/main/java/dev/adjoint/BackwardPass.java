@@ -142,6 +142,7 @@ final class BackwardPass implements Receiver {
                 }
             });
         }
+        Fusion.settle();
     }
 
     /** Takes all notes off the nodes that were not gone through. */

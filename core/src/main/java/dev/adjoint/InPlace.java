@@ -92,5 +92,6 @@ final class InPlace {
             throw new IllegalArgumentException(method + ": the tensor has shape " + x.shape() + " and type " + x.dtype()
                     + ", the operand " + operand.shape() + " and " + operand.dtype());
         }
+        operand.storage().array(); // computed before x changes, on which it may depend
     }
 }

@@ -142,6 +142,11 @@ public abstract class Op {
         this.inputs = inputs;
         this.wanted = wanted;
         output.madeBy(this);
+        if (output.storage().pending() != null) {
+            for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+                saved.keep();
+            }
+        }
     }
 
     /** Tells for each input whether it requires gradients; null if none does. */
@@ -261,6 +266,14 @@ public abstract class Op {
             this.tensor = tensor;
             this.version = tensor.storage().version();
             this.next = next;
+        }
+
+        /** Has elements that are not computed yet kept when they are. */
+        private void keep() {
+            Pending pending = tensor == null ? null : tensor.storage().pending();
+            if (pending != null) {
+                pending.keep();
+            }
         }
 
         /**

@@ -1,6 +1,7 @@
 package dev.adjoint;
 
 import java.lang.reflect.Array;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,15 @@ public final class Storage {
     private boolean lent;
     private boolean kept;
 
+    /** Volatile: who finds it null sees the array, whichever of the threads that share in an op has computed it. */
+    private volatile @Nullable Pending pending;
+
+    /** Makes a storage whose array is computed when it is asked for. */
+    Storage(Pending pending, DType dtype) {
+        this.pending = pending;
+        this.dtype = dtype;
+    }
+
     Storage(Object array, DType dtype) {
         this.array = array;
         this.dtype = dtype;
@@ -37,7 +47,8 @@ public final class Storage {
 
     /** Returns the number of elements of the array. */
     public int size() {
-        return Array.getLength(array());
+        Pending waiting = pending;
+        return waiting != null ? waiting.size() : Array.getLength(array());
     }
 
     /** Returns the type of the elements. */
@@ -71,12 +82,32 @@ public final class Storage {
      * @throws IllegalStateException if it belonged to a step of a workspace that has ended
      */
     public Object array() {
+        if (pending != null) {
+            compute();
+        }
         Object now = array;
         if (now == null) {
-            throw new IllegalStateException("workspace: the tensor ended with the step that it was made in; "
-                    + "keep() it, or read its elements, within the step");
+            throw new IllegalStateException(Workspace.ENDED);
         }
         return now;
+    }
+
+    /** Returns how the elements are to be computed, null if they lie in the array. */
+    @Nullable
+    Pending pending() {
+        return pending;
+    }
+
+    /** Sets the array that was computed. */
+    void fill(Object computed) {
+        array = computed;
+        pending = null;
+    }
+
+    private synchronized void compute() {
+        if (pending != null) {
+            FusedPlan.compute(this, List.of());
+        }
     }
 
     /** Takes the array away: every tensor over it has ended. */
@@ -101,6 +132,9 @@ public final class Storage {
 
     void keep() {
         kept = true;
+        if (pending != null) {
+            array(); // while what it depends on is there
+        }
     }
 
     /** Returns how often the elements were changed in place. */
@@ -115,6 +149,9 @@ public final class Storage {
 
     void holdGradient() {
         gradient = true;
+        if (pending != null) {
+            Fusion.await(this);
+        }
     }
 
     void changed() {

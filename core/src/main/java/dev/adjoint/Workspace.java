@@ -35,6 +35,9 @@ public final class Workspace {
     /** The least number of elements of an array that is reused. Tests reuse smaller ones. */
     static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 1024));
 
+    static final String ENDED = "workspace: the tensor ended with the step that it was made in; "
+            + "keep() it, or read its elements, within the step";
+
     /** A size that was not asked for in so many steps is given up. */
     private static final int PATIENCE = 64;
 
@@ -87,6 +90,16 @@ public final class Workspace {
             storage.lend();
             lent.add(storage);
             return storage;
+        }
+
+        /** Lends an array of arbitrary elements to a storage that had none, until this step ends. */
+        Object lend(Storage storage, int size) {
+            if (closed) {
+                throw new IllegalStateException(ENDED);
+            }
+            storage.lend();
+            lent.add(storage);
+            return workspace.take(storage.dtype(), size);
         }
 
         /**
