@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FusedPlan {
     private final Map<Storage, Value> computed = new IdentityHashMap<>();
     private final List<Value> order = new ArrayList<>();
+    private final List<FusedStep> first = new ArrayList<>();
     private final List<FusedStep> steps = new ArrayList<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private int buffers;
@@ -146,7 +147,7 @@ final class FusedPlan {
                 free.push(value.buffer);
             }
         }
-        FusedLoop loop = new FusedLoop(steps, buffers, dtype == DType.FLOAT64);
+        FusedLoop loop = new FusedLoop(first, steps, buffers, dtype == DType.FLOAT64);
         if (columns == 0) {
             loop.run(n);
         } else {
@@ -157,9 +158,15 @@ final class FusedPlan {
 
     private void read(Value value) {
         Layout layout = value.layout;
-        value.buffer = take();
         StridedCopy place = new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset());
-        steps.add(new FusedStep.Load(value.storage.array(), place, value.buffer));
+        if (layout.isConstant()) {
+            value.buffer = buffers++;
+            value.uses++; // never free, so that it is filled once
+            first.add(new FusedStep.Load(value.storage.array(), place, value.buffer));
+        } else {
+            value.buffer = take();
+            steps.add(new FusedStep.Load(value.storage.array(), place, value.buffer));
+        }
     }
 
     private void compute(Value value, Pending pending) {
@@ -170,8 +177,6 @@ final class FusedPlan {
         value.buffer = out;
         if (pending.function instanceof Pending.Map map) {
             steps.add(new FusedStep.Map(map.f(), first, out));
-        } else if (pending.function instanceof Pending.Product product) {
-            steps.add(new FusedStep.Product(product.f(), first, last, out));
         } else if (pending.function instanceof Pending.Zip zip) {
             steps.add(new FusedStep.Zip(zip.f(), first, last, out));
         }

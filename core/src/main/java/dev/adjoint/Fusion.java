@@ -2,6 +2,7 @@ package dev.adjoint;
 
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.UnaryFunction;
+import dev.adjoint.kernel.Arithmetic;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ public final class Fusion implements AutoCloseable {
 
     /** For {@link dev.adjoint.op.Pointwise}: returns {@code g · f(x)}, or null if it is to be computed now. */
     public static @Nullable Tensor product(UnaryFunction f, Tensor g, Tensor x) {
-        return waits(x.shape()) ? pending(new Pending.Product(f), x.shape(), g, x) : null;
+        Tensor derivative = map(f, x);
+        return derivative == null ? null : zip(Arithmetic.MUL, g, derivative, x.shape());
     }
 
     /** For {@link dev.adjoint.op.Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */

@@ -19,9 +19,6 @@ final class Pending {
     /** {@code f(x)}. */
     record Map(UnaryFunction f) implements Function {}
 
-    /** {@code g · f(x)}. */
-    record Product(UnaryFunction f) implements Function {}
-
     /** {@code f(a, b)}. */
     record Zip(BinaryFunction f) implements Function {}
 

@@ -8,11 +8,12 @@ import java.util.List;
  */
 public final class FusedLoop {
     /** Elements per stretch: some buffers of floats fit the first-level cache. */
-    private static final int STRETCH = 2048;
+    private static final int STRETCH = Integer.getInteger("st",2048);
 
     /** A rough cost of one element in one step, in nanoseconds, for {@link Parallel#range}. */
     private static final double NANOS = 0.2;
 
+    private final List<FusedStep> first;
     private final List<FusedStep> steps;
     private final int buffers;
     private final boolean doubles;
@@ -20,11 +21,13 @@ public final class FusedLoop {
     /**
      * Makes the loop.
      *
-     * @param steps in the order in which they run
+     * @param first run once by each thread, over one stretch
+     * @param steps run over each stretch, in this order
      * @param buffers how many buffers they name
      * @param doubles whether the elements are {@code double}, else {@code float}
      */
-    public FusedLoop(List<FusedStep> steps, int buffers, boolean doubles) {
+    public FusedLoop(List<FusedStep> first, List<FusedStep> steps, int buffers, boolean doubles) {
+        this.first = first;
         this.steps = steps;
         this.buffers = buffers;
         this.doubles = doubles;
@@ -59,6 +62,9 @@ public final class FusedLoop {
             Object[] arrays = new Object[buffers];
             for (int i = 0; i < buffers; i++) {
                 arrays[i] = doubles ? new double[Math.min(n, stretch)] : new float[Math.min(n, stretch)];
+            }
+            for (FusedStep step : first) {
+                step.run(arrays, 0, Math.min(n, stretch));
             }
             int end = (int) Math.min(n, (long) to * block);
             for (int start = from * block; start < end; ) {

@@ -32,24 +32,10 @@ public sealed interface FusedStep {
     record Map(UnaryFunction f, int x, int out) implements FusedStep {
         @Override
         public void run(Object[] buffers, int start, int n) {
-            UnaryLoop loop = Loops.unary(f);
             if (buffers[x] instanceof float[] in) {
-                loop.map(f, in, (float[]) buffers[out], 0, n);
+                OutOfLine.map(f, in, (float[]) buffers[out], n);
             } else {
-                loop.map(f, (double[]) buffers[x], (double[]) buffers[out], 0, n);
-            }
-        }
-    }
-
-    /** {@code out[i] = g[i] · f(x[i])}. */
-    record Product(UnaryFunction f, int g, int x, int out) implements FusedStep {
-        @Override
-        public void run(Object[] buffers, int start, int n) {
-            UnaryLoop loop = Loops.unary(f);
-            if (buffers[x] instanceof float[] in) {
-                loop.product(f, (float[]) buffers[g], in, (float[]) buffers[out], 0, n);
-            } else {
-                loop.product(f, (double[]) buffers[g], (double[]) buffers[x], (double[]) buffers[out], 0, n);
+                OutOfLine.map(f, (double[]) buffers[x], (double[]) buffers[out], n);
             }
         }
     }
