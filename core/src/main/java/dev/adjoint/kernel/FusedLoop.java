@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class FusedLoop {
     /** Elements per stretch: some buffers of floats fit the first-level cache. */
-    private static final int STRETCH = Integer.getInteger("st",2048);
+    private static final int STRETCH = 2048;
 
     /** A rough cost of one element in one step, in nanoseconds, for {@link Parallel#range}. */
     private static final double NANOS = 0.2;
