@@ -215,6 +215,9 @@ final class BackwardPass implements Receiver {
             }
         }
         if (free && needed) {
+            if (mode.fusion != null) {
+                op.leaveSaved();
+            }
             op.free();
         }
     }

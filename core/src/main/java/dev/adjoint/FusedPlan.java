@@ -71,7 +71,7 @@ final class FusedPlan {
         for (Storage storage : others) {
             Pending other = storage.pending();
             if (other != null && storage.dtype() == first.dtype() && other.shape.size() == n) {
-                if (columns == 0 || !other.isSum() || other.columns() == columns) {
+                if (columns <= 1 || other.columns() <= 1 || other.columns() == columns) {
                     columns = Math.max(columns, other.columns());
                     plan.computed(storage, other).kept = true;
                 }
@@ -135,7 +135,7 @@ final class FusedPlan {
                 arrays.put(value.storage, array);
             }
             if (pending.isSum() && array != null) {
-                steps.add(new FusedStep.Add(value.operands.get(0).buffer, FusedSum.of(n, columns, array)));
+                steps.add(new FusedStep.Add(value.operands.get(0).buffer, FusedSum.of(n, pending.columns(), array)));
                 value.operands.forEach(this::release);
                 continue;
             }
@@ -147,12 +147,7 @@ final class FusedPlan {
                 free.push(value.buffer);
             }
         }
-        FusedLoop loop = new FusedLoop(first, steps, buffers, dtype == DType.FLOAT64);
-        if (columns == 0) {
-            loop.run(n);
-        } else {
-            loop.run(n, columns);
-        }
+        new FusedLoop(first, steps, buffers, dtype == DType.FLOAT64).run(n, Math.max(1, columns));
         arrays.forEach(Storage::fill);
     }
 

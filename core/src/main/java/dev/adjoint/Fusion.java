@@ -20,7 +20,8 @@ public final class Fusion implements AutoCloseable {
 
     private final GradMode mode = GradMode.current();
     private final @Nullable Fusion outer = mode.fusion;
-    private final List<Storage> gradients = new ArrayList<>();
+    /** Sums of all elements, and gradients: what is surely asked for. */
+    private final List<Storage> waiting = new ArrayList<>();
     private boolean closed;
 
     Fusion() {
@@ -40,7 +41,8 @@ public final class Fusion implements AutoCloseable {
 
     /** For {@link dev.adjoint.op.Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */
     public static @Nullable Tensor zip(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
-        return waits(shape) ? pending(new Pending.Zip(f), shape, a, b) : null;
+        boolean ofSum = shape.size() == 1 && a.storage().pending() != null && GradMode.current().fusion != null;
+        return ofSum || waits(shape) ? pending(new Pending.Zip(f), shape, a, b) : null;
     }
 
     /**
@@ -70,8 +72,10 @@ public final class Fusion implements AutoCloseable {
         }
         Tensor sum = pending(new Pending.Sum(columns), x.shape(), x);
         GradMode mode = GradMode.current();
-        if (mode.fusion == null || !mode.backward) {
+        if (mode.fusion == null || (columns > 1 && !mode.backward)) {
             sum.storage().array();
+        } else if (columns == 1) {
+            mode.fusion.waiting.add(sum.storage());
         }
         return Tensor.over(sum.storage(), result.layout());
     }
@@ -89,19 +93,19 @@ public final class Fusion implements AutoCloseable {
     static void await(Storage gradient) {
         GradMode mode = GradMode.current();
         if (mode.fusion != null && mode.backward) {
-            mode.fusion.gradients.add(gradient);
+            mode.fusion.waiting.add(gradient);
         } else {
             gradient.array();
         }
     }
 
-    /** Computes the gradients that wait, together where one loop can. */
+    /** Computes the sums and gradients that wait, together where one loop can. */
     static void settle() {
         Fusion fusion = GradMode.current().fusion;
-        if (fusion != null) {
-            List<Storage> waiting = List.copyOf(fusion.gradients);
-            fusion.gradients.clear();
-            settle(waiting);
+        if (fusion != null && !fusion.waiting.isEmpty()) {
+            List<Storage> all = List.copyOf(fusion.waiting);
+            fusion.waiting.clear();
+            settle(all);
         }
     }
 
@@ -115,8 +119,8 @@ public final class Fusion implements AutoCloseable {
     }
 
     /**
-     * Ends the stretch; a second call does nothing. What was not asked for by then still waits, and is computed when it
-     * is.
+     * Ends the stretch; a second call does nothing. Sums over all elements are then computed; other results that were not
+     * asked for still wait, and are computed when they are.
      *
      * @throws IllegalStateException if another thread began it, or one begun later has not ended
      */
@@ -124,8 +128,12 @@ public final class Fusion implements AutoCloseable {
     public void close() {
         Autograd.checkEnd("fuse", mode, closed || mode.fusion == this);
         if (!closed) {
-            closed = true;
-            mode.fusion = outer;
+            try {
+                settle();
+            } finally {
+                closed = true;
+                mode.fusion = outer;
+            }
         }
     }
 }

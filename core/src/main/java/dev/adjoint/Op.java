@@ -144,7 +144,10 @@ public abstract class Op {
         output.madeBy(this);
         if (output.storage().pending() != null) {
             for (Saved saved = firstSaved; saved != null; saved = saved.next) {
-                saved.keep();
+                Pending pending = saved.pending();
+                if (pending != null) {
+                    pending.keep();
+                }
             }
         }
     }
@@ -234,6 +237,16 @@ public abstract class Op {
         }
     }
 
+    /** Has saved tensors that are not computed yet no longer kept when they are: the gradients are known. */
+    final void leaveSaved() {
+        for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+            Pending pending = saved.pending();
+            if (pending != null) {
+                pending.leave();
+            }
+        }
+    }
+
     /** Forgets inputs and saved tensors, so that their memory can be reused. */
     final void free() {
         freed = true;
@@ -268,12 +281,8 @@ public abstract class Op {
             this.next = next;
         }
 
-        /** Has elements that are not computed yet kept when they are. */
-        private void keep() {
-            Pending pending = tensor == null ? null : tensor.storage().pending();
-            if (pending != null) {
-                pending.keep();
-            }
+        private @Nullable Pending pending() {
+            return tensor == null ? null : tensor.storage().pending();
         }
 
         /**

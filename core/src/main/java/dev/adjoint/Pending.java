@@ -75,6 +75,11 @@ final class Pending {
         kept = true;
     }
 
+    /** Undoes {@link #keep}. */
+    void leave() {
+        kept = false;
+    }
+
     /** Tells whether to keep the elements, now that they are computed: also if they were before, and not kept. */
     boolean visit() {
         boolean now = kept;
@@ -84,7 +89,9 @@ final class Pending {
 
     /** Returns the array to compute into. */
     Object newArray(Storage storage) {
-        return isSum() || step == null ? Storage.newArray(storage.dtype(), size()) : step.lend(storage, size());
+        return isSum() || step == null || size() < Workspace.SMALLEST
+                ? Storage.newArray(storage.dtype(), size())
+                : step.lend(storage, size());
     }
 
     /** Tells whether an operand is computed along in one loop. */

@@ -154,7 +154,9 @@ public final class Storage {
         }
     }
 
+    /** Counts a change that is about to be made. */
     void changed() {
+        Fusion.settle();
         version++;
     }
 }

@@ -118,6 +118,14 @@ public final class Workspace {
             if (mode.step != this) {
                 throw new IllegalStateException("workspace: a step begun later has not ended; close that one first");
             }
+            try {
+                Fusion.settle();
+            } finally {
+                end();
+            }
+        }
+
+        private void end() {
             closed = true;
             mode.step = outer;
             for (Storage storage : lent) {

@@ -205,6 +205,44 @@ class FusionTest {
     }
 
     @Test
+    void theSumOfAllElementsIsComputedBeforeWhatItDependsOnIsGone() {
+        Workspace workspace = new Workspace(true);
+        Tensor x = Tensor.full(2, LARGE);
+        Tensor before;
+        Tensor within;
+        Tensor left;
+        try (Fusion fusion = Autograd.fuse()) {
+            before = x.mul(3).mean().mul(2).add(1);
+            assertThat(waits(before)).isTrue();
+            x.update(v -> v + 1);
+            assertThat(before.item()).isEqualTo(13);
+            try (Workspace.Step step = workspace.step()) {
+                within = x.mul(3).mul(2).mean();
+            }
+            left = x.exp().mul(0).sum();
+        }
+        x.update(v -> v + 1);
+        assertThat(within.item()).isEqualTo(18);
+        assertThat(left.item()).isZero();
+    }
+
+    @Test
+    void lossAndGradientsAreComputedInOnePass() {
+        Tensor x = Tensor.randn(new Rng(1), DType.FLOAT32, 600, 100).requiresGrad(true);
+        try (Fusion fusion = Autograd.fuse()) {
+            Tensor y = x.exp();
+            Tensor sum = y.sum();
+            Tensor loss = sum.div(2);
+            loss.backward();
+            assertThat(waits(sum)).isFalse();
+            assertThat(waits(y)).as("is not written, since the graph is freed").isTrue();
+            Tensor retained = x.exp();
+            retained.sum().backward(GraphOption.RETAIN_GRAPH);
+            assertThat(waits(retained)).isFalse();
+        }
+    }
+
+    @Test
     void aWaitingResultEndsWithItsStepUnlessItIsKept() {
         Workspace workspace = new Workspace(true);
         Tensor x = Tensor.full(2, LARGE);
@@ -256,11 +294,11 @@ class FusionTest {
         try (Fusion fusion = Autograd.fuse()) {
             Tensor y = x.mul(3).add(1);
             try (Autograd.Watch watch = Autograd.watch(listener)) {
-                y.mul(2).neg();
+                y.mul(2).relu();
             }
             y.sum().backward();
         }
-        assertThat(seen).containsExactly(14.0, -14.0, 3.0);
+        assertThat(seen).containsExactly(14.0, 14.0, 3.0);
         assertThat(x.grad().get(7)).isEqualTo(6);
     }
 

@@ -33,16 +33,11 @@ public final class FusedLoop {
         this.doubles = doubles;
     }
 
-    /** Runs the steps over {@code n > 0} elements, without sums among them. */
-    public void run(int n) {
-        run(n, STRETCH, STRETCH, STRETCH);
-    }
-
-    /** Runs the steps over {@code n > 0} elements, with sums of the given number of columns among them. */
+    /** Runs the steps over {@code n > 0} elements; sums among them have the given number of columns, or one. */
     public void run(int n, int columns) {
         int block = FusedSum.blockSize(columns);
         if (columns == 1) {
-            run(n, block, block, block);
+            run(n, block, block, STRETCH);
         } else if (columns > STRETCH) {
             run(n, block, columns, STRETCH);
         } else {

@@ -1,19 +1,29 @@
 package dev.adjoint.kernel;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
 /**
  * The sums of the columns of a row-major array {@code [rows, columns]}, or with one column the sum of all, taken
  * stretch by stretch in exactly the order of {@link Reduce#sum}.
  *
- * <p>The array is cut into the blocks of that order. Stretches of different blocks may be added by different threads,
- * those of one block one after the other.
+ * <p>The array is cut into the blocks of that order. Those of columns are summed row by row as the stretches come, by
+ * one thread each. Those of the sum of all are gathered first, since stretches may lie across them.
  */
 public abstract sealed class FusedSum {
+    final int total;
     final int columns;
     final int blockSize;
 
-    private FusedSum(int columns) {
+    /** How many elements of each block were gathered. */
+    final AtomicIntegerArray gathered;
+
+    private FusedSum(int n, int columns) {
+        this.total = n;
         this.columns = columns;
         this.blockSize = blockSize(columns);
+        this.gathered = new AtomicIntegerArray(columns == 1 ? (n - 1) / blockSize + 1 : 0);
     }
 
     /** Makes the sums of an array of {@code n} elements, which {@link #join} leaves in {@code out}. */
@@ -26,7 +36,7 @@ public abstract sealed class FusedSum {
         return columns == 1 ? FloatReduce.BLOCK : Math.multiplyExact(Reduce.ROWS, columns);
     }
 
-    /** Adds elements {@code [start, start + n)}, of one block: with one column all of it, else in order. */
+    /** Adds elements {@code [start, start + n)}: with several columns those of one block in order. */
     abstract void add(Object x, int start, int n);
 
     /** Adds up the blocks. */
@@ -36,9 +46,10 @@ public abstract sealed class FusedSum {
         private final float[] out;
         private final float[][] blocks;
         private final float[][] rows;
+        private final Queue<float[]> spare = new ConcurrentLinkedQueue<>();
 
         Floats(int n, int columns, float[] out) {
-            super(columns);
+            super(n, columns);
             this.out = out;
             this.blocks = new float[(n - 1) / blockSize + 1][];
             this.rows = new float[blocks.length][];
@@ -47,11 +58,11 @@ public abstract sealed class FusedSum {
         @Override
         void add(Object array, int start, int n) {
             float[] x = (float[]) array;
-            int block = start / blockSize;
             if (columns == 1) {
-                blocks[block] = new float[] {Kernels.FLOAT_REDUCE.sum(x, 0, n)};
+                gather(x, start, n);
                 return;
             }
+            int block = start / blockSize;
             if (start % blockSize == 0) {
                 blocks[block] = new float[columns];
                 rows[block] = new float[columns];
@@ -65,6 +76,39 @@ public abstract sealed class FusedSum {
                 loop.zip(Arithmetic.ADD, blocks[block], row, blocks[block], column, column + length);
                 i += length;
             }
+        }
+
+        private void gather(float[] x, int start, int n) {
+            for (int i = 0; i < n; ) {
+                int block = (start + i) / blockSize;
+                int from = (start + i) % blockSize;
+                int size = Math.min(blockSize, total - block * blockSize);
+                int length = Math.min(size - from, n - i);
+                if (length == size) {
+                    blocks[block] = new float[] {Kernels.FLOAT_REDUCE.sum(x, i, size)};
+                } else {
+                    part(block, size, x, i, from, length);
+                }
+                i += length;
+            }
+        }
+
+        /** Takes a part of a block, and sums the block if that was the last one. */
+        private void part(int block, int size, float[] x, int i, int from, int length) {
+            float[] parts = parts(block);
+            System.arraycopy(x, i, parts, from, length);
+            if (gathered.addAndGet(block, length) == size) {
+                blocks[block] = new float[] {Kernels.FLOAT_REDUCE.sum(parts, 0, size)};
+                spare.add(parts);
+            }
+        }
+
+        private synchronized float[] parts(int block) {
+            if (rows[block] == null) {
+                float[] used = spare.poll();
+                rows[block] = used == null ? new float[blockSize] : used;
+            }
+            return rows[block];
         }
 
         @Override
@@ -87,9 +131,10 @@ public abstract sealed class FusedSum {
         private final double[] out;
         private final double[][] blocks;
         private final double[][] rows;
+        private final Queue<double[]> spare = new ConcurrentLinkedQueue<>();
 
         Doubles(int n, int columns, double[] out) {
-            super(columns);
+            super(n, columns);
             this.out = out;
             this.blocks = new double[(n - 1) / blockSize + 1][];
             this.rows = new double[blocks.length][];
@@ -98,11 +143,11 @@ public abstract sealed class FusedSum {
         @Override
         void add(Object array, int start, int n) {
             double[] x = (double[]) array;
-            int block = start / blockSize;
             if (columns == 1) {
-                blocks[block] = new double[] {Kernels.DOUBLE_REDUCE.sum(x, 0, n)};
+                gather(x, start, n);
                 return;
             }
+            int block = start / blockSize;
             if (start % blockSize == 0) {
                 blocks[block] = new double[columns];
                 rows[block] = new double[columns];
@@ -116,6 +161,39 @@ public abstract sealed class FusedSum {
                 loop.zip(Arithmetic.ADD, blocks[block], row, blocks[block], column, column + length);
                 i += length;
             }
+        }
+
+        private void gather(double[] x, int start, int n) {
+            for (int i = 0; i < n; ) {
+                int block = (start + i) / blockSize;
+                int from = (start + i) % blockSize;
+                int size = Math.min(blockSize, total - block * blockSize);
+                int length = Math.min(size - from, n - i);
+                if (length == size) {
+                    blocks[block] = new double[] {Kernels.DOUBLE_REDUCE.sum(x, i, size)};
+                } else {
+                    part(block, size, x, i, from, length);
+                }
+                i += length;
+            }
+        }
+
+        /** Takes a part of a block, and sums the block if that was the last one. */
+        private void part(int block, int size, double[] x, int i, int from, int length) {
+            double[] parts = parts(block);
+            System.arraycopy(x, i, parts, from, length);
+            if (gathered.addAndGet(block, length) == size) {
+                blocks[block] = new double[] {Kernels.DOUBLE_REDUCE.sum(parts, 0, size)};
+                spare.add(parts);
+            }
+        }
+
+        private synchronized double[] parts(int block) {
+            if (rows[block] == null) {
+                double[] used = spare.poll();
+                rows[block] = used == null ? new double[blockSize] : used;
+            }
+            return rows[block];
         }
 
         @Override
