@@ -129,18 +129,18 @@ public final class Autograd {
      * }</pre>
      *
      * <p>Large arrays do not fit the cache, so that an op costs the time in which its operands and its result pass
-     * between memory and processor. In this scope the functions of one tensor, and of two, of some ten thousand elements
-     * or more, return a result that waits. As soon as someone asks for elements, another op for instance, all that they
-     * depend on is computed stretch by stretch in the first-level cache. Only results that are asked for and those that
-     * a recorded op saved for its gradient are written to memory, and gradients of leaves are computed together at the
-     * end of a backward pass. So a scope around both {@code forward} and {@code backward} gives most. It does not help
-     * where ops of other kinds lie between.
+     * between memory and processor. In this scope ops that are functions of the elements of one or two tensors, your
+     * own included, return a result that waits, if it has some ten thousand elements. As soon as someone asks for
+     * elements, an op of another kind for instance, all that they depend on is computed, stretch by stretch in the
+     * first-level cache. Only what is asked for, and what an op saved for a backward pass to come, is written to memory.
+     * The sum or mean of all elements waits too, and is computed in one pass with the gradients of the leaves at the
+     * end of the backward pass: so read a loss after it. Where ops of other kinds lie between, there is less to gain.
      *
-     * <p>The bits of the results are the same; errors of shapes and types are thrown by the op as always. Two things
-     * differ: a function of one's own that throws, does so when elements are asked for; and a tensor may not be changed
-     * in place while a result that depends on it waits: asking for that one then throws an
-     * {@link IllegalStateException}. Gradients never wait after a backward pass, so that an optimiser may step. A
-     * profile shows the time at the op that asked.
+     * <p>Results have the same bits. Errors of shapes and types are thrown by the op as always, but a function of one's
+     * own that throws does so when elements are asked for. A tensor may not be changed in place while a result that
+     * depends on it waits: to ask for that one is then an {@link IllegalStateException}. Gradients of leaves never wait
+     * after a backward pass, so an optimiser may step; sums of all elements are computed before any change. A profile
+     * shows the time at the op that asked.
      */
     public static Fusion fuse() {
         return new Fusion();

@@ -22,6 +22,7 @@ public final class Fusion implements AutoCloseable {
     private final @Nullable Fusion outer = mode.fusion;
     /** Sums of all elements, and gradients: what is surely asked for. */
     private final List<Storage> waiting = new ArrayList<>();
+
     private boolean closed;
 
     Fusion() {
@@ -119,8 +120,8 @@ public final class Fusion implements AutoCloseable {
     }
 
     /**
-     * Ends the stretch; a second call does nothing. Sums over all elements are then computed; other results that were not
-     * asked for still wait, and are computed when they are.
+     * Ends the stretch; a second call does nothing. Sums over all elements are then computed; other results that were
+     * not asked for still wait, and are computed when they are.
      *
      * @throws IllegalStateException if another thread began it, or one begun later has not ended
      */

@@ -104,7 +104,9 @@ final class Pending {
                 && below.size() == shape.size();
     }
 
-    /** Computes, all the way down, the operands that are no part of the loop; {@code done} is filled with what was seen. */
+    /**
+     * Computes, all the way down, the operands that are no part of the loop; {@code done} is filled with what was seen.
+     */
     void prepare(Set<Pending> done) {
         if (!done.add(this)) {
             return;
@@ -124,10 +126,11 @@ final class Pending {
         for (int i = 0; i < operands.length; i++) {
             int now = operands[i].storage().version();
             if (now != versions[i]) {
-                throw new IllegalStateException("fuse: a tensor of shape " + operands[i].shape()
-                        + " was changed in place (version " + versions[i] + " before, " + now
-                        + " now) while a result of shape " + shape
-                        + " that depends on it was not computed yet; read the result before the change, or make it outside of the scope");
+                throw new IllegalStateException(
+                        "fuse: a tensor of shape " + operands[i].shape()
+                                + " was changed in place (version " + versions[i] + " before, " + now
+                                + " now) while a result of shape " + shape
+                                + " that depends on it was not computed yet; read the result before the change, or make it outside of the scope");
             }
         }
     }

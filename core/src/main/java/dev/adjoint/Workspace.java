@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 1024 elements,
  * which cost less to make than to look up.
  *
+ * <p>A step with long chains of element-wise ops on large tensors gains more by {@link Autograd#fuse}, within it.
+ *
  * <p>A step belongs to the thread that began it. Results do not depend on whether there is a workspace.
  */
 public final class Workspace {

@@ -54,19 +54,24 @@ class FusionTest {
     private static void assertSame(List<Tensor> got, List<Tensor> want) {
         for (int i = 0; i < want.size(); i++) {
             assertThat(got.get(i).shape()).isEqualTo(want.get(i).shape());
-            assertThat(got.get(i).toDoubleArray()).as("result %d", i).isEqualTo(want.get(i).toDoubleArray());
+            assertThat(got.get(i).toDoubleArray())
+                    .as("result %d", i)
+                    .isEqualTo(want.get(i).toDoubleArray());
         }
     }
 
     private enum Way {
-        BROADCAST(x -> x.mul(x.select(0, 1)).add(x.narrow(1, 0, 1)).sub(x.select(0, 2).reshape(1, -1))),
+        BROADCAST(x ->
+                x.mul(x.select(0, 1)).add(x.narrow(1, 0, 1)).sub(x.select(0, 2).reshape(1, -1))),
         TRANSPOSED(x -> x.t().mul(2).add(x.t().exp()).t().mul(x)),
         SLICED(x -> x.mul(3).narrow(0, 5, 100).exp().mul(x.narrow(0, 7, 100))),
         SHARED(x -> {
             Tensor y = x.tanh();
             return y.mul(y).add(y.div(3)).sub(y.exp().mul(y));
         }),
-        REDUCED_WITHIN(x -> x.exp().sub(x.exp().mean(true, 0)).div(x.mul(2).sum(true, 1).abs().add(1))),
+        REDUCED_WITHIN(x -> x.exp()
+                .sub(x.exp().mean(true, 0))
+                .div(x.mul(2).sum(true, 1).abs().add(1))),
         RESHAPED(x -> x.mul(2).reshape(-1).exp().reshape(x.shape()).add(x)),
         USER(x -> x.map(v -> v * v, v -> 2 * v, v -> 2).zip(x.exp(), (a, b) -> a * b, (a, b) -> b, (a, b) -> a)),
         SELECTED(x -> x.gt(0).where(x.exp(), x.mul(2)).mul(x)),
@@ -270,8 +275,7 @@ class FusionTest {
                 throw new ArithmeticException("no");
             });
             for (int i = 0; i < 2; i++) {
-                assertThat(catchThrowable(() -> y.get(0)))
-                        .isInstanceOf(ArithmeticException.class);
+                assertThat(catchThrowable(() -> y.get(0))).isInstanceOf(ArithmeticException.class);
             }
             assertThat(x.add(1).get(0)).isEqualTo(3);
         }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each row of {@link OpTable} within {@link Autograd#fuse}, where by a system property of the tests all tensors wait. */
+/**
+ * Each row of {@link OpTable} within {@link Autograd#fuse}, where by a system property of the tests all tensors wait.
+ */
 class FusedOpsTest {
     @BeforeAll
     static void smallTensorsWait() {
