@@ -132,9 +132,10 @@ public final class Autograd {
      * between memory and processor. In this scope ops that are functions of the elements of one or two tensors, your
      * own included, return a result that waits, if it has some ten thousand elements. As soon as someone asks for
      * elements, an op of another kind for instance, all that they depend on is computed, stretch by stretch in the
-     * first-level cache. Only what is asked for, and what an op saved for a backward pass to come, is written to memory.
-     * The sum or mean of all elements waits too, and is computed in one pass with the gradients of the leaves at the
-     * end of the backward pass: so read a loss after it. Where ops of other kinds lie between, there is less to gain.
+     * first-level cache. Only what is asked for, and what an op saved for a backward pass to come, is written to
+     * memory. The sum or mean of all elements waits too, and is computed in one pass with the gradients of the leaves
+     * at the end of the backward pass: so read a loss after it. Where ops of other kinds lie between, there is less to
+     * gain.
      *
      * <p>Results have the same bits. Errors of shapes and types are thrown by the op as always, but a function of one's
      * own that throws does so when elements are asked for. A tensor may not be changed in place while a result that

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * buffer, which is free again after the last step that reads it.
  */
 final class FusedPlan {
-    private final Map<Storage, Value> computed = new IdentityHashMap<>();
+    private final IdentityHashMap<Storage, Value> computed = new IdentityHashMap<>();
     private final List<Value> order = new ArrayList<>();
     private final List<FusedStep> first = new ArrayList<>();
     private final List<FusedStep> steps = new ArrayList<>();
@@ -123,7 +122,7 @@ final class FusedPlan {
     }
 
     private void run(int n, int columns, DType dtype) {
-        Map<Storage, Object> arrays = new IdentityHashMap<>();
+        IdentityHashMap<Storage, Object> arrays = new IdentityHashMap<>();
         for (Value value : order) {
             Pending pending = value.pending;
             if (pending == null) {

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tensors here are large enough to wait with any setting. */
 class FusionTest {
@@ -60,47 +61,54 @@ class FusionTest {
         }
     }
 
-    private enum Way {
-        BROADCAST(x ->
-                x.mul(x.select(0, 1)).add(x.narrow(1, 0, 1)).sub(x.select(0, 2).reshape(1, -1))),
-        TRANSPOSED(x -> x.t().mul(2).add(x.t().exp()).t().mul(x)),
-        SLICED(x -> x.mul(3).narrow(0, 5, 100).exp().mul(x.narrow(0, 7, 100))),
-        SHARED(x -> {
-            Tensor y = x.tanh();
-            return y.mul(y).add(y.div(3)).sub(y.exp().mul(y));
-        }),
-        REDUCED_WITHIN(x -> x.exp()
-                .sub(x.exp().mean(true, 0))
-                .div(x.mul(2).sum(true, 1).abs().add(1))),
-        RESHAPED(x -> x.mul(2).reshape(-1).exp().reshape(x.shape()).add(x)),
-        USER(x -> x.map(v -> v * v, v -> 2 * v, v -> 2).zip(x.exp(), (a, b) -> a * b, (a, b) -> b, (a, b) -> a)),
-        SELECTED(x -> x.gt(0).where(x.exp(), x.mul(2)).mul(x)),
-        DEEP(x -> {
-            Tensor y = x;
-            for (int i = 0; i < 300; i++) {
-                y = y.mul(0.9).add(x);
-            }
-            return y;
-        }),
-        DOUBLED(x -> {
-            Tensor y = x.mul(0.01);
-            for (int i = 0; i < 100; i++) {
-                y = y.add(y).mul(0.5);
-            }
-            return y;
-        });
+    static Stream<Way> ways() {
+        return Stream.of(
+                new Way(
+                        "broadcast",
+                        x -> x.mul(x.select(0, 1))
+                                .add(x.narrow(1, 0, 1))
+                                .sub(x.select(0, 2).reshape(1, -1))),
+                new Way("transposed", x -> x.t().mul(2).add(x.t().exp()).t().mul(x)),
+                new Way("sliced", x -> x.mul(3).narrow(0, 5, 100).exp().mul(x.narrow(0, 7, 100))),
+                new Way("shared", x -> {
+                    Tensor y = x.tanh();
+                    return y.mul(y).add(y.div(3)).sub(y.exp().mul(y));
+                }),
+                new Way(
+                        "reduced within",
+                        x -> x.exp()
+                                .sub(x.exp().mean(true, 0))
+                                .div(x.mul(2).sum(true, 1).abs().add(1))),
+                new Way(
+                        "reshaped",
+                        x -> x.mul(2).reshape(-1).exp().reshape(x.shape()).add(x)),
+                new Way(
+                        "user",
+                        x -> x.map(v -> v * v, v -> 2 * v, v -> 2)
+                                .zip(x.exp(), (a, b) -> a * b, (a, b) -> b, (a, b) -> a)),
+                new Way("selected", x -> x.gt(0).where(x.exp(), x.mul(2)).mul(x)),
+                new Way("deep", x -> {
+                    Tensor y = x;
+                    for (int i = 0; i < 300; i++) {
+                        y = y.mul(0.9).add(x);
+                    }
+                    return y;
+                }),
+                new Way("doubled", x -> {
+                    Tensor y = x.mul(0.01);
+                    for (int i = 0; i < 100; i++) {
+                        y = y.add(y).mul(0.5);
+                    }
+                    return y;
+                }));
+    }
 
-        final Function<Tensor, Tensor> function;
-
-        Way(Function<Tensor, Tensor> function) {
-            this.function = function;
-        }
-
+    private record Way(String name, Function<Tensor, Tensor> function) {
         List<Tensor> results(Tensor from) {
             Tensor x = from.detach().requiresGrad(true);
             Tensor y = function.apply(x);
             Tensor loss = y.mul(y).mean();
-            if (this == USER) {
+            if (name.equals("user")) {
                 loss.backward();
                 return List.of(y.detach(), loss.detach(), x.grad());
             }
@@ -111,7 +119,7 @@ class FusionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @MethodSource("ways")
     void resultsAndGradientsOfBothOrdersHaveTheSameBits(Way way) {
         Tensor x = Tensor.randn(new Rng(5), DType.FLOAT32, 613, 67);
         List<Tensor> alone = way.results(x);

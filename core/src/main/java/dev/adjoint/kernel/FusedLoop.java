@@ -24,7 +24,7 @@ public final class FusedLoop {
      * @param first run once by each thread, over one stretch
      * @param steps run over each stretch, in this order
      * @param buffers how many buffers they name
-     * @param doubles whether the elements are {@code double}, else {@code float}
+     * @param doubles whether the elements have double precision, else single
      */
     public FusedLoop(List<FusedStep> first, List<FusedStep> steps, int buffers, boolean doubles) {
         this.first = first;

@@ -22,7 +22,6 @@ public sealed interface FusedStep {
     /** {@code array[start + i] = x[i]}. */
     record Store(int x, Object array) implements FusedStep {
         @Override
-        @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of one type
         public void run(Object[] buffers, int start, int n) {
             System.arraycopy(buffers[x], 0, array, start, n);
         }
