@@ -59,7 +59,7 @@ final class FusedPlan {
         Set<Pending> done = Collections.newSetFromMap(new IdentityHashMap<>());
         others.forEach(storage -> prepare(storage, done));
         prepare(first, done);
-        Pending pending = first.pending();
+        Pending pending = Pending.of(first);
         if (pending == null) {
             return; // computed along with what it, or one of the others, depends on
         }
@@ -68,7 +68,7 @@ final class FusedPlan {
         FusedPlan plan = new FusedPlan();
         plan.computed(first, pending).kept = true;
         for (Storage storage : others) {
-            Pending other = storage.pending();
+            Pending other = Pending.of(storage);
             if (other != null && storage.dtype() == first.dtype() && other.shape.size() == n) {
                 if (columns <= 1 || other.columns() <= 1 || other.columns() == columns) {
                     columns = Math.max(columns, other.columns());
@@ -80,7 +80,7 @@ final class FusedPlan {
     }
 
     private static void prepare(Storage storage, Set<Pending> done) {
-        Pending pending = storage.pending();
+        Pending pending = Pending.of(storage);
         if (pending != null) {
             pending.prepare(done);
         }
@@ -106,7 +106,7 @@ final class FusedPlan {
 
     private Value operand(Pending pending, Tensor operand) {
         Storage storage = operand.storage();
-        Pending below = storage.pending();
+        Pending below = Pending.of(storage);
         if (below != null && pending.fuses(operand)) {
             return computed(storage, below);
         }

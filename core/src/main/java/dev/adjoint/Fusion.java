@@ -42,7 +42,7 @@ public final class Fusion implements AutoCloseable {
 
     /** For {@link dev.adjoint.op.Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */
     public static @Nullable Tensor zip(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
-        boolean ofSum = shape.size() == 1 && a.storage().pending() != null && GradMode.current().fusion != null;
+        boolean ofSum = shape.size() == 1 && a.storage().source() != null && GradMode.current().fusion != null;
         return ofSum || waits(shape) ? pending(new Pending.Zip(f), shape, a, b) : null;
     }
 
@@ -54,7 +54,7 @@ public final class Fusion implements AutoCloseable {
      * @param result the shape of the sum
      */
     public static @Nullable Tensor sum(Tensor x, boolean[] reduced, Shape result) {
-        Pending pending = x.storage().pending();
+        Pending pending = Pending.of(x.storage());
         if (pending == null || pending.isSum() || !x.layout().isFlat() || x.size() != pending.size()) {
             return null;
         }
@@ -113,7 +113,7 @@ public final class Fusion implements AutoCloseable {
     /** Computes the storages, together where one loop can. */
     static void settle(List<Storage> waiting) {
         for (Storage storage : waiting) {
-            if (storage.pending() != null) {
+            if (storage.source() != null) {
                 FusedPlan.compute(storage, waiting);
             }
         }

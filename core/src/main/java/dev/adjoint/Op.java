@@ -142,7 +142,7 @@ public abstract class Op {
         this.inputs = inputs;
         this.wanted = wanted;
         output.madeBy(this);
-        if (output.storage().pending() != null) {
+        if (output.storage().source() != null) {
             for (Saved saved = firstSaved; saved != null; saved = saved.next) {
                 Pending pending = saved.pending();
                 if (pending != null) {
@@ -282,7 +282,7 @@ public abstract class Op {
         }
 
         private @Nullable Pending pending() {
-            return tensor == null ? null : tensor.storage().pending();
+            return tensor == null ? null : Pending.of(tensor.storage());
         }
 
         /**

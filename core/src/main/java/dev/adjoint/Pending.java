@@ -2,6 +2,7 @@ package dev.adjoint;
 
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.UnaryFunction;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Storage} will hold, not computed yet: a function of the elements of other tensors, made within
  * {@link Autograd#fuse}.
  */
-final class Pending {
+final class Pending implements Storage.Source {
     /** Longer chains are computed in pieces, so that walks over them can be recursive. */
     private static final int DEEPEST = 64;
 
@@ -46,7 +47,7 @@ final class Pending {
             operands[i] = operands[i].detach();
             Storage storage = operands[i].storage();
             versions[i] = storage.version();
-            Pending below = storage.pending();
+            Pending below = Pending.of(storage);
             if (below != null && below.depth >= DEEPEST) {
                 storage.array();
             } else if (below != null) {
@@ -65,8 +66,18 @@ final class Pending {
         return function instanceof Sum sum ? sum.columns : 0;
     }
 
-    /** Returns the number of elements of the storage. */
-    int size() {
+    /** Returns how the elements of the storage are to be computed, null if they lie in its array. */
+    static @Nullable Pending of(Storage storage) {
+        return (Pending) storage.source();
+    }
+
+    @Override
+    public void compute(Storage storage) {
+        FusedPlan.compute(storage, List.of());
+    }
+
+    @Override
+    public int size() {
         return isSum() ? columns() : shape.size();
     }
 
@@ -96,7 +107,7 @@ final class Pending {
 
     /** Tells whether an operand is computed along in one loop. */
     boolean fuses(Tensor operand) {
-        Pending below = operand.storage().pending();
+        Pending below = Pending.of(operand.storage());
         return below != null
                 && !below.isSum()
                 && operand.layout().isFlat()
@@ -112,7 +123,7 @@ final class Pending {
             return;
         }
         for (Tensor operand : operands) {
-            Pending below = operand.storage().pending();
+            Pending below = Pending.of(operand.storage());
             if (below != null && fuses(operand)) {
                 below.prepare(done);
             } else {

@@ -1,7 +1,6 @@
 package dev.adjoint;
 
 import java.lang.reflect.Array;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * tensor was changed.
  */
 public final class Storage {
+    /** What computes the elements of a storage when they are asked for. */
+    interface Source {
+        /** Returns how many elements there will be. */
+        int size();
+
+        /** Computes them and calls {@link Storage#fill}. */
+        void compute(Storage storage);
+    }
+
     private @Nullable Object array;
     private final DType dtype;
     private int version;
@@ -22,11 +30,11 @@ public final class Storage {
     private boolean kept;
 
     /** Volatile: who finds it null sees the array, whichever of the threads that share in an op has computed it. */
-    private volatile @Nullable Pending pending;
+    private volatile @Nullable Source source;
 
     /** Makes a storage whose array is computed when it is asked for. */
-    Storage(Pending pending, DType dtype) {
-        this.pending = pending;
+    Storage(Source source, DType dtype) {
+        this.source = source;
         this.dtype = dtype;
     }
 
@@ -47,7 +55,7 @@ public final class Storage {
 
     /** Returns the number of elements of the array. */
     public int size() {
-        Pending waiting = pending;
+        Source waiting = source;
         return waiting != null ? waiting.size() : Array.getLength(array());
     }
 
@@ -82,7 +90,7 @@ public final class Storage {
      * @throws IllegalStateException if it belonged to a step of a workspace that has ended
      */
     public Object array() {
-        if (pending != null) {
+        if (source != null) {
             compute();
         }
         Object now = array;
@@ -92,21 +100,22 @@ public final class Storage {
         return now;
     }
 
-    /** Returns how the elements are to be computed, null if they lie in the array. */
+    /** Returns what is to compute the elements, null if they lie in the array. */
     @Nullable
-    Pending pending() {
-        return pending;
+    Source source() {
+        return source;
     }
 
     /** Sets the array that was computed. */
     void fill(Object computed) {
         array = computed;
-        pending = null;
+        source = null;
     }
 
     private synchronized void compute() {
-        if (pending != null) {
-            FusedPlan.compute(this, List.of());
+        Source waiting = source;
+        if (waiting != null) {
+            waiting.compute(this);
         }
     }
 
@@ -132,7 +141,7 @@ public final class Storage {
 
     void keep() {
         kept = true;
-        if (pending != null) {
+        if (source != null) {
             array(); // while what it depends on is there
         }
     }
@@ -149,14 +158,9 @@ public final class Storage {
 
     void holdGradient() {
         gradient = true;
-        if (pending != null) {
-            Fusion.await(this);
-        }
     }
 
-    /** Counts a change that is about to be made. */
     void changed() {
-        Fusion.settle();
         version++;
     }
 }

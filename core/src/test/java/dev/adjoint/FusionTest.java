@@ -21,7 +21,7 @@ class FusionTest {
     private static final int LARGE = 1 << 15;
 
     private static boolean waits(Tensor x) {
-        return x.storage().pending() != null;
+        return x.storage().source() != null;
     }
 
     /** Returns the loss, and the gradients of {@code x: [rows, columns]}, {@code w, b: [columns]}. */
