@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Recording on and off, and gradients as values. */
@@ -109,13 +110,41 @@ public final class Autograd {
         }
     }
 
-    private static void checkEnd(String what, GradMode mode, boolean isInnermost) {
+    static void checkEnd(String what, GradMode mode, boolean isInnermost) {
         if (mode != GradMode.current()) {
             throw new IllegalStateException(what + ": it was begun by another thread");
         }
         if (!isInnermost) {
             throw new IllegalStateException(what + ": one that was begun later has not ended; close that one first");
         }
+    }
+
+    /**
+     * Computes chains of element-wise ops on large tensors in one pass over memory, until the scope is closed.
+     *
+     * <pre>{@code
+     * try (Fusion fusion = Autograd.fuse()) {
+     *     x.mul(w).add(b).tanh().mul(0.5).exp().mean().backward();
+     * }
+     * }</pre>
+     *
+     * <p>Large arrays do not fit the cache, so that an op costs the time in which its operands and its result pass
+     * between memory and processor. In this scope ops that are functions of the elements of one or two tensors, your
+     * own included, return a result that waits, if it has some ten thousand elements. As soon as someone asks for
+     * elements, an op of another kind for instance, all that they depend on is computed, stretch by stretch in the
+     * first-level cache. Only what is asked for, and what an op saved for a backward pass to come, is written to
+     * memory. The sum or mean of all elements waits too, and is computed in one pass with the gradients of the leaves
+     * at the end of the backward pass: so read a loss after it. Where ops of other kinds lie between, there is less to
+     * gain.
+     *
+     * <p>Results have the same bits. Errors of shapes and types are thrown by the op as always, but a function of one's
+     * own that throws does so when elements are asked for. A tensor may not be changed in place while a result that
+     * depends on it waits: to ask for that one is then an {@link IllegalStateException}. Gradients of leaves never wait
+     * after a backward pass, so an optimiser may step; sums of all elements are computed before any change. A profile
+     * shows the time at the op that asked.
+     */
+    public static Fusion fuse() {
+        return new Fusion();
     }
 
     /**
@@ -238,6 +267,10 @@ public final class Autograd {
         }
 
         List<Tensor> results(List<Tensor> inputs, boolean allowUnused) {
+            Fusion.settle(gradients.values().stream()
+                    .filter(Objects::nonNull)
+                    .map(Tensor::storage)
+                    .toList());
             List<Tensor> results = new ArrayList<>();
             for (int i = 0; i < inputs.size(); i++) {
                 Tensor gradient = gradients.get(inputs.get(i));

@@ -142,6 +142,7 @@ final class BackwardPass implements Receiver {
                 }
             });
         }
+        Fusion.settle();
     }
 
     /** Takes all notes off the nodes that were not gone through. */
@@ -214,6 +215,9 @@ final class BackwardPass implements Receiver {
             }
         }
         if (free && needed) {
+            if (mode.fusion != null) {
+                op.leaveSaved();
+            }
             op.free();
         }
     }

@@ -22,6 +22,10 @@ final class GradMode {
     /** Where large arrays come from; null for the heap. */
     Workspace.@Nullable Step step;
 
+    /** Has element-wise ops wait; null as long as they do not. */
+    @Nullable
+    Fusion fusion;
+
     private GradMode() {}
 
     static GradMode current() {

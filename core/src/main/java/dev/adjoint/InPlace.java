@@ -67,6 +67,7 @@ final class InPlace {
         if (!x.dtype().isFloat()) {
             throw new IllegalArgumentException("update: the tensor must be FLOAT32 or FLOAT64, it is " + x.dtype());
         }
+        Fusion.settle();
         x.storage().changed();
         return x.layout().isFlat() ? x : x.detach().contiguous();
     }
@@ -82,6 +83,7 @@ final class InPlace {
         Layout layout = x.layout();
         Tensor elements = source.detach();
         Tensor flat = elements.storage() == x.storage() ? elements.copy() : elements.contiguous();
+        Fusion.settle();
         x.storage().changed();
         new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset())
                 .write(flat.storage().array(), 0, x.storage().array(), 0, x.size());
@@ -92,5 +94,6 @@ final class InPlace {
             throw new IllegalArgumentException(method + ": the tensor has shape " + x.shape() + " and type " + x.dtype()
                     + ", the operand " + operand.shape() + " and " + operand.dtype());
         }
+        operand.storage().array(); // computed before x changes, on which it may depend
     }
 }

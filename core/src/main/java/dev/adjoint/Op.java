@@ -142,6 +142,14 @@ public abstract class Op {
         this.inputs = inputs;
         this.wanted = wanted;
         output.madeBy(this);
+        if (output.storage().source() != null) {
+            for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+                Pending pending = saved.pending();
+                if (pending != null) {
+                    pending.keep();
+                }
+            }
+        }
     }
 
     /** Tells for each input whether it requires gradients; null if none does. */
@@ -229,6 +237,16 @@ public abstract class Op {
         }
     }
 
+    /** Has saved tensors that are not computed yet no longer kept when they are: the gradients are known. */
+    final void leaveSaved() {
+        for (Saved saved = firstSaved; saved != null; saved = saved.next) {
+            Pending pending = saved.pending();
+            if (pending != null) {
+                pending.leave();
+            }
+        }
+    }
+
     /** Forgets inputs and saved tensors, so that their memory can be reused. */
     final void free() {
         freed = true;
@@ -261,6 +279,10 @@ public abstract class Op {
             this.tensor = tensor;
             this.version = tensor.storage().version();
             this.next = next;
+        }
+
+        private @Nullable Pending pending() {
+            return tensor == null ? null : Pending.of(tensor.storage());
         }
 
         /**

@@ -13,12 +13,30 @@ import org.jspecify.annotations.Nullable;
  * tensor was changed.
  */
 public final class Storage {
+    /** What computes the elements of a storage when they are asked for. */
+    interface Source {
+        /** Returns how many elements there will be. */
+        int size();
+
+        /** Computes them and calls {@link Storage#fill}. */
+        void compute(Storage storage);
+    }
+
     private @Nullable Object array;
     private final DType dtype;
     private int version;
     private boolean gradient;
     private boolean lent;
     private boolean kept;
+
+    /** Volatile: who finds it null sees the array, whichever of the threads that share in an op has computed it. */
+    private volatile @Nullable Source source;
+
+    /** Makes a storage whose array is computed when it is asked for. */
+    Storage(Source source, DType dtype) {
+        this.source = source;
+        this.dtype = dtype;
+    }
 
     Storage(Object array, DType dtype) {
         this.array = array;
@@ -37,7 +55,8 @@ public final class Storage {
 
     /** Returns the number of elements of the array. */
     public int size() {
-        return Array.getLength(array());
+        Source waiting = source;
+        return waiting != null ? waiting.size() : Array.getLength(array());
     }
 
     /** Returns the type of the elements. */
@@ -71,12 +90,33 @@ public final class Storage {
      * @throws IllegalStateException if it belonged to a step of a workspace that has ended
      */
     public Object array() {
+        if (source != null) {
+            compute();
+        }
         Object now = array;
         if (now == null) {
-            throw new IllegalStateException("workspace: the tensor ended with the step that it was made in; "
-                    + "keep() it, or read its elements, within the step");
+            throw new IllegalStateException(Workspace.ENDED);
         }
         return now;
+    }
+
+    /** Returns what is to compute the elements, null if they lie in the array. */
+    @Nullable
+    Source source() {
+        return source;
+    }
+
+    /** Sets the array that was computed. */
+    void fill(Object computed) {
+        array = computed;
+        source = null;
+    }
+
+    private synchronized void compute() {
+        Source waiting = source;
+        if (waiting != null) {
+            waiting.compute(this);
+        }
     }
 
     /** Takes the array away: every tensor over it has ended. */
@@ -101,6 +141,9 @@ public final class Storage {
 
     void keep() {
         kept = true;
+        if (source != null) {
+            array(); // while what it depends on is there
+        }
     }
 
     /** Returns how often the elements were changed in place. */

@@ -621,6 +621,9 @@ public final class Tensor
     Tensor asGradient() {
         Tensor gradient = storage.isGradient() ? copy() : contiguous();
         gradient.storage.holdGradient();
+        if (gradient.storage.source() != null) {
+            Fusion.await(gradient.storage);
+        }
         return gradient;
     }
 

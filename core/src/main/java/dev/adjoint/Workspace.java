@@ -29,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 1024 elements,
  * which cost less to make than to look up.
  *
+ * <p>A step with long chains of element-wise ops on large tensors gains more by {@link Autograd#fuse}, within it.
+ *
  * <p>A step belongs to the thread that began it. Results do not depend on whether there is a workspace.
  */
 public final class Workspace {
     /** The least number of elements of an array that is reused. Tests reuse smaller ones. */
     static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 1024));
+
+    static final String ENDED = "workspace: the tensor ended with the step that it was made in; "
+            + "keep() it, or read its elements, within the step";
 
     /** A size that was not asked for in so many steps is given up. */
     private static final int PATIENCE = 64;
@@ -89,6 +94,16 @@ public final class Workspace {
             return storage;
         }
 
+        /** Lends an array of arbitrary elements to a storage that had none, until this step ends. */
+        Object lend(Storage storage, int size) {
+            if (closed) {
+                throw new IllegalStateException(ENDED);
+            }
+            storage.lend();
+            lent.add(storage);
+            return workspace.take(storage.dtype(), size);
+        }
+
         /**
          * Ends the step and all tensors made in it that are not kept; a second call does nothing.
          *
@@ -105,6 +120,14 @@ public final class Workspace {
             if (mode.step != this) {
                 throw new IllegalStateException("workspace: a step begun later has not ended; close that one first");
             }
+            try {
+                Fusion.settle();
+            } finally {
+                end();
+            }
+        }
+
+        private void end() {
             closed = true;
             mode.step = outer;
             for (Storage storage : lent) {

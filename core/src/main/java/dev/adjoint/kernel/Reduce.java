@@ -8,7 +8,7 @@ package dev.adjoint.kernel;
  */
 public final class Reduce {
     /** Columns are summed one row after the other in blocks of this many rows. */
-    private static final int ROWS = 256;
+    static final int ROWS = 256;
 
     /** Rows from this length on are worth summing on two threads. */
     private static final int LONG_ROW = 1 << 19;

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.DType;
+import dev.adjoint.Fusion;
 import dev.adjoint.Layout;
 import dev.adjoint.Op;
 import dev.adjoint.Shape;
@@ -33,6 +34,10 @@ public final class Pointwise {
 
     /** Returns {@code f(x)}, for a float tensor. */
     public static Tensor map(UnaryFunction f, Tensor x) {
+        Tensor waiting = Fusion.map(f, x);
+        if (waiting != null) {
+            return waiting;
+        }
         int n = x.size();
         UnaryLoop loop = Loops.unary(f);
         Tensor y = Tensor.empty(x.dtype(), x.shape());
@@ -50,6 +55,10 @@ public final class Pointwise {
 
     /** Returns {@code upstream · f(x)}, both of one shape and float type. */
     public static Tensor product(UnaryFunction f, Tensor upstream, Tensor x) {
+        Tensor waiting = Fusion.product(f, upstream, x);
+        if (waiting != null) {
+            return waiting;
+        }
         int n = x.size();
         UnaryLoop loop = Loops.unary(f);
         Tensor y = Tensor.empty(x.dtype(), x.shape());
@@ -74,6 +83,10 @@ public final class Pointwise {
      */
     public static Tensor zip(Op op, BinaryFunction f, Tensor a, Tensor b) {
         Shape shape = a.shape().equals(b.shape()) ? a.shape() : Shape.broadcast(op.name(), a.shape(), b.shape());
+        Tensor waiting = Fusion.zip(f, a, b, shape);
+        if (waiting != null) {
+            return waiting;
+        }
         Tensor out = Tensor.empty(a.dtype(), shape);
         if (a.dtype() == DType.FLOAT32) {
             zip(f, a, b, shape, out.storage().floats());
@@ -103,13 +116,15 @@ public final class Pointwise {
         } else {
             StridedCopy readA = reader(a, shape);
             StridedCopy readB = reader(b, shape);
+            float[] inA = a.storage().floats();
+            float[] inB = b.storage().floats();
             Parallel.range(n, 2 * NANOS, 16, (from, to) -> {
                 float[] x = new float[Math.min(CHUNK, to - from)];
                 float[] y = new float[x.length];
                 for (int i = from; i < to; i += x.length) {
                     int length = Math.min(x.length, to - i);
-                    readA.read(a.storage().floats(), i, x, 0, length);
-                    readB.read(b.storage().floats(), i, y, 0, length);
+                    readA.read(inA, i, x, 0, length);
+                    readB.read(inB, i, y, 0, length);
                     loop.zip(f, x, y, x, 0, length);
                     System.arraycopy(x, 0, out, i, length);
                 }
@@ -137,13 +152,15 @@ public final class Pointwise {
         } else {
             StridedCopy readA = reader(a, shape);
             StridedCopy readB = reader(b, shape);
+            double[] inA = a.storage().doubles();
+            double[] inB = b.storage().doubles();
             Parallel.range(n, 2 * NANOS, 16, (from, to) -> {
                 double[] x = new double[Math.min(CHUNK, to - from)];
                 double[] y = new double[x.length];
                 for (int i = from; i < to; i += x.length) {
                     int length = Math.min(x.length, to - i);
-                    readA.read(a.storage().doubles(), i, x, 0, length);
-                    readB.read(b.storage().doubles(), i, y, 0, length);
+                    readA.read(inA, i, x, 0, length);
+                    readB.read(inB, i, y, 0, length);
                     loop.zip(f, x, y, x, 0, length);
                     System.arraycopy(x, 0, out, i, length);
                 }

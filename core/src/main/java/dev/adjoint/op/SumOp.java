@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.DType;
+import dev.adjoint.Fusion;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Reduce;
@@ -28,6 +29,10 @@ public final class SumOp extends UnaryOp {
         boolean[] reduced = x.shape().reduced("sum", dims);
         if (!x.dtype().isFloat()) {
             return Along.reduceLongs(x.to(DType.INT64), reduced, keepDim, SumOp::sumLongs);
+        }
+        Tensor fused = Fusion.sum(x, reduced, x.shape().reduce(reduced, keepDim));
+        if (fused != null) {
+            return fused;
         }
         return Along.reduce(
                 x,

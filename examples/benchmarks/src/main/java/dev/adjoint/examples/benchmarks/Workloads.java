@@ -1,5 +1,7 @@
 package dev.adjoint.examples.benchmarks;
 
+import dev.adjoint.Autograd;
+import dev.adjoint.Fusion;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
 import dev.adjoint.nn.Conv2d;
@@ -93,8 +95,10 @@ final class Workloads {
             x.zeroGrad();
             w.zeroGrad();
             b.zeroGrad();
-            x.mul(w).add(b).tanh().mul(0.5).exp().mean().backward();
-            return x;
+            try (Fusion fusion = Autograd.fuse()) {
+                x.mul(w).add(b).tanh().mul(0.5).exp().mean().backward();
+                return x;
+            }
         });
     }
 
