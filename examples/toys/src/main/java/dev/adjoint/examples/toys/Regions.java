@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a classifier says at each place of a part of the plane: asked for at the nodes of a grid and interpolated between
- * them, since no pixel more would be seen.
+ * What a classifier says at each place of a part of the plane: asked for at the nodes of a grid and interpolated
+ * between them, since no pixel more would be seen.
  */
 final class Regions {
     private static final int COLUMNS = 140;
