@@ -39,6 +39,9 @@ final class Profile implements Runnable {
     @Option(names = "--seconds", defaultValue = "5", description = "How long to sample (default ${DEFAULT-VALUE}).")
     private double seconds;
 
+    @Option(names = "--warm-up", defaultValue = "4", description = "Seconds before that (default ${DEFAULT-VALUE}).")
+    private double warmUp;
+
     @Option(names = "--top", defaultValue = "12", description = "Lines of each table (default ${DEFAULT-VALUE}).")
     private int top;
 
@@ -53,7 +56,7 @@ final class Profile implements Runnable {
         }
         Rng.seed(0);
         Workload ready = workload.get();
-        Timing.of(ready, 0.1);
+        Timing.of(ready, warmUp, 0.1);
         try (RecordingStream samples = new RecordingStream()) {
             samples.enable("jdk.ExecutionSample").withPeriod(PERIOD);
             samples.onEvent("jdk.ExecutionSample", this::count);
