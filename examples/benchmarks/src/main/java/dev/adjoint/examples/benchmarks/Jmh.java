@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -29,6 +30,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures kernels by JMH, on plain loops and with SIMD: microseconds for a call.")
 final class Jmh implements Callable<Integer> {
+    /** JMH asks Unsafe for where fields are, of which newer JVMs warn and older ones know nothing. */
+    private static final List<String> QUIET =
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -73,7 +78,7 @@ final class Jmh implements Callable<Integer> {
                 .include("^" + Kernel.class.getPackageName().replace(".", "\\.") + "\\..*" + regex)
                 .verbosity(VerboseMode.SILENT)
                 .forks(forks)
-                .jvmArgsAppend(jvmArguments.toArray(String[]::new))
+                .jvmArgsAppend(Stream.concat(QUIET.stream(), jvmArguments.stream()).toArray(String[]::new))
                 .warmupIterations(iterations)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)
