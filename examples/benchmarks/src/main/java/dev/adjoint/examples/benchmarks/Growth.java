@@ -48,13 +48,19 @@ final class Growth implements Callable<Integer> {
         return 0;
     }
 
+    /** Measures from the largest size to the smallest: HotSpot compiles a loop for the lengths that it sees first. */
     private void measure(List<String> lines, String work, int first, int factor, int last, IntFunction<Workload> of) {
-        for (int size = first; size <= Math.min(last, most); size *= factor) {
+        int size = first;
+        while (size <= Math.min(last, most) / factor) {
+            size *= factor;
+        }
+        int place = lines.size();
+        for (; size >= first; size /= factor) {
             Rng.seed(0);
             double micros = Timing.of(of.apply(size), 4 * seconds, seconds).bestMicros();
             String impl = Simd.isOn() ? "Adjoint" : "Adjoint without SIMD";
             String line = String.format(Locale.ROOT, "%s,%d,%.3f,%s", work, size, micros, impl);
-            lines.add(line);
+            lines.add(place, line);
             spec.commandLine().getOut().println(line);
         }
     }

@@ -116,7 +116,8 @@ final class GrowthPlot implements Callable<Integer> {
                 .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
                 .setPlotGridLinesColor(new Color(0xE0E0E0))
-                .setMarkerSize(5);
+                .setMarkerSize(5)
+                .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         for (String impl : points.stream().map(Point::impl).distinct().toList()) {
             List<Point> line = points.stream()
                     .filter(p -> p.work().equals(work) && p.impl().equals(impl))

@@ -78,7 +78,8 @@ final class Jmh implements Callable<Integer> {
                 .include("^" + Kernel.class.getPackageName().replace(".", "\\.") + "\\..*" + regex)
                 .verbosity(VerboseMode.SILENT)
                 .forks(forks)
-                .jvmArgsAppend(Stream.concat(QUIET.stream(), jvmArguments.stream()).toArray(String[]::new))
+                .jvmArgsAppend(
+                        Stream.concat(QUIET.stream(), jvmArguments.stream()).toArray(String[]::new))
                 .warmupIterations(iterations)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)
