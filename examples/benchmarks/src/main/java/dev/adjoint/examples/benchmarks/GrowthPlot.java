@@ -115,7 +115,10 @@ final class GrowthPlot implements Callable<Integer> {
         chart.getStyler()
                 .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
-                .setPlotGridLinesColor(new Color(0xE0E0E0))
+                .setPlotGridLinesColor(new Color(0xEEEEEE))
+                .setPlotGridLinesStroke(new BasicStroke(1))
+                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
+                .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
                 .setMarkerSize(5)
                 .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         for (String impl : points.stream().map(Point::impl).distinct().toList()) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
 final class Profile implements Runnable {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final String OURS = "dev.adjoint.";
-    private static final List<String> OPS = List.of("dev.adjoint.op.", "dev.adjoint.nn.optim.", "dev.adjoint.nn.");
+    private static final String KERNELS = "dev.adjoint.kernel.";
+    private static final List<String> OPS = List.of("dev.adjoint.op.", "dev.adjoint.nn.");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,16 +74,25 @@ final class Profile implements Runnable {
             return;
         }
         List<RecordedFrame> frames = sample.getStackTrace().getFrames();
-        add(byOp, frames, frame -> OPS.stream().anyMatch(type(frame)::startsWith));
-        add(byMethod, frames, frame -> type(frame).startsWith(OURS));
+        Predicate<RecordedFrame> isOurs = frame -> type(frame).startsWith(OURS);
+        Predicate<RecordedFrame> isOp = frame -> OPS.stream().anyMatch(type(frame)::startsWith);
+        // A thread that takes a part of the work has no op on its stack, but what split it.
+        Predicate<RecordedFrame> isCaller = isOurs.and(frame -> !type(frame).startsWith(KERNELS));
+        add(byOp, innermost(frames, isOp).or(() -> innermost(frames, isCaller)), frames);
+        add(byMethod, innermost(frames, isOurs), frames);
     }
 
-    /** Counts the innermost frame of a kind, or, if there is none, the innermost of all. */
-    private static void add(Map<String, LongAdder> counts, List<RecordedFrame> frames, Predicate<RecordedFrame> kind) {
-        RecordedFrame frame = frames.stream().filter(kind).findFirst().orElse(frames.get(0));
-        String type = type(frame).replaceAll("^.*\\.|[/+].*$", "");
-        counts.computeIfAbsent(type + "." + frame.getMethod().getName(), key -> new LongAdder())
-                .increment();
+    private static Optional<RecordedFrame> innermost(List<RecordedFrame> frames, Predicate<RecordedFrame> kind) {
+        return frames.stream().filter(kind).findFirst();
+    }
+
+    /** Counts a frame, or, if there is none, the innermost of all. */
+    private static void add(
+            Map<String, LongAdder> counts, Optional<RecordedFrame> counted, List<RecordedFrame> frames) {
+        RecordedFrame frame = counted.orElse(frames.get(0));
+        String type = type(frame).replaceAll("[./+][0-9][0-9a-fx]*$", "").replaceAll("^.*\\.", "");
+        String method = frame.getMethod().getName().replaceAll("^lambda\\$(\\w+)\\$.*$", "$1");
+        counts.computeIfAbsent(type + "." + method, key -> new LongAdder()).increment();
     }
 
     private static String type(RecordedFrame frame) {
