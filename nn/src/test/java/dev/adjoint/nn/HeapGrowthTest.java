@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a training step leaves on the heap: nothing, in 10,000 steps; and a leak of one small tensor a step is noticed. */
+/**
+ * What a training step leaves on the heap: nothing, in 10,000 steps; and a leak of one small tensor a step is noticed.
+ */
 class HeapGrowthTest {
     private static final int WARM_UP = 1_000;
     private static final int STEPS = 10_000;

@@ -1,19 +1,22 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Rng;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingStream;
+import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "profile",
         mixinStandardHelpOptions = true,
         description = "Prints which ops and which methods take the time of a workload.")
-final class Profile implements Runnable {
+final class Profile implements Callable<Integer> {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final String OURS = "dev.adjoint.";
     private static final String KERNELS = "dev.adjoint.kernel.";
@@ -47,11 +50,11 @@ final class Profile implements Runnable {
     @Option(names = "--top", defaultValue = "12", description = "Lines of each table (default ${DEFAULT-VALUE}).")
     private int top;
 
-    private final Map<String, LongAdder> byOp = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> byMethod = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byOp = new TreeMap<>();
+    private final Map<String, Integer> byMethod = new TreeMap<>();
 
     @Override
-    public void run() {
+    public Integer call() throws IOException {
         Supplier<Workload> workload = Workloads.ALL.get(name);
         if (workload == null) {
             throw Workloads.unknown(spec, List.of(name));
@@ -59,14 +62,26 @@ final class Profile implements Runnable {
         Rng.seed(0);
         Workload ready = workload.get();
         Timing.of(ready, warmUp, 0.1);
-        try (RecordingStream samples = new RecordingStream()) {
-            samples.enable("jdk.ExecutionSample").withPeriod(PERIOD);
-            samples.onEvent("jdk.ExecutionSample", this::count);
-            samples.startAsync();
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
+            recording.start();
             Timing.of(ready, 0.1, seconds);
+            recording.stop();
+            samples(recording).forEach(this::count);
         }
         print("op", byOp);
         print("method", byMethod);
+        return 0;
+    }
+
+    private static List<RecordedEvent> samples(Recording recording) throws IOException {
+        Path file = Files.createTempFile("profile", ".jfr");
+        try {
+            recording.dump(file);
+            return RecordingFile.readAllEvents(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private void count(RecordedEvent sample) {
@@ -87,12 +102,11 @@ final class Profile implements Runnable {
     }
 
     /** Counts a frame, or, if there is none, the innermost of all. */
-    private static void add(
-            Map<String, LongAdder> counts, Optional<RecordedFrame> counted, List<RecordedFrame> frames) {
+    private static void add(Map<String, Integer> counts, Optional<RecordedFrame> counted, List<RecordedFrame> frames) {
         RecordedFrame frame = counted.orElse(frames.get(0));
         String type = type(frame).replaceAll("[./+][0-9][0-9a-fx]*$", "").replaceAll("^.*\\.", "");
         String method = frame.getMethod().getName().replaceAll("^lambda\\$(\\w+)\\$.*$", "$1");
-        counts.computeIfAbsent(type + "." + method, key -> new LongAdder()).increment();
+        counts.merge(type + "." + method, 1, Integer::sum);
     }
 
     private static String type(RecordedFrame frame) {
@@ -100,17 +114,15 @@ final class Profile implements Runnable {
         return type == null ? "" : type;
     }
 
-    private void print(String title, Map<String, LongAdder> counts) {
-        long all = counts.values().stream().mapToLong(LongAdder::sum).sum();
+    private void print(String title, Map<String, Integer> counts) {
+        long all = counts.values().stream().mapToLong(Integer::longValue).sum();
         var out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%n  share  %s (%d samples)%n", title, all);
         counts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, LongAdder> entry) ->
-                                -entry.getValue().sum())
-                        .thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(top)
-                .forEach(entry -> out.printf(
-                        Locale.ROOT, "%5.1f %%  %s%n", 100.0 * entry.getValue().sum() / all, entry.getKey()));
+                .forEach(entry ->
+                        out.printf(Locale.ROOT, "%5.1f %%  %s%n", 100.0 * entry.getValue() / all, entry.getKey()));
         out.flush();
     }
 }
