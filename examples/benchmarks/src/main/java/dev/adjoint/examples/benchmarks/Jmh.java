@@ -47,7 +47,7 @@ final class Jmh implements Callable<Integer> {
     @Option(names = "--size", split = ",", paramLabel = "N", description = "Run these sizes only.")
     private List<String> sizes = List.of();
 
-    @Option(names = "--millis", paramLabel = "N", defaultValue = "250", description = "Time of an iteration.")
+    @Option(names = "--millis", paramLabel = "N", defaultValue = "500", description = "Time of an iteration.")
     private int millis;
 
     @Option(names = "--iterations", paramLabel = "N", defaultValue = "4", description = "How many, after as many more.")

@@ -104,7 +104,7 @@ final class Profile implements Callable<Integer> {
     /** Counts a frame, or, if there is none, the innermost of all. */
     private static void add(Map<String, Integer> counts, Optional<RecordedFrame> counted, List<RecordedFrame> frames) {
         RecordedFrame frame = counted.orElse(frames.get(0));
-        String type = type(frame).replaceAll("[./+][0-9][0-9a-fx]*$", "").replaceAll("^.*\\.", "");
+        String type = type(frame).replaceAll("([./+][0-9][0-9a-fx]*)+$", "").replaceAll("^.*\\.", "");
         String method = frame.getMethod().getName().replaceAll("^lambda\\$(\\w+)\\$.*$", "$1");
         counts.merge(type + "." + method, 1, Integer::sum);
     }
