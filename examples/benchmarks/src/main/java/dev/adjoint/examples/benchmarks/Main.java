@@ -7,14 +7,20 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs workloads and prints the time of a step, one JSON line each. */
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
+        subcommands = {Jmh.class, Growth.class, GrowthPlot.class, Profile.class},
         description = "Times one training step, forward pass or product at a time; a JSON line per workload.")
 public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Run these workloads only.")
     private List<String> only = List.copyOf(Workloads.ALL.keySet());
 
@@ -24,11 +30,21 @@ public final class Main implements Runnable {
     @Option(names = "--list", description = "List the workloads.")
     private boolean list;
 
+    @Option(
+            names = "--memory",
+            description = "Add the most memory that the process had resident until then, in MiB (on Linux).")
+    private boolean memory;
+
     private Main() {}
 
     /** Runs the command line. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Returns the command line, as the tests run it too. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
@@ -40,8 +56,7 @@ public final class Main implements Runnable {
         List<String> unknown = new ArrayList<>(only);
         unknown.removeAll(Workloads.ALL.keySet());
         if (!unknown.isEmpty()) {
-            throw new CommandLine.ParameterException(
-                    new CommandLine(this), "no workload " + unknown + ", there are " + Workloads.ALL.keySet());
+            throw Workloads.unknown(spec, unknown);
         }
         Workloads.ALL.forEach((name, workload) -> {
             if (only.contains(name)) {
@@ -55,9 +70,10 @@ public final class Main implements Runnable {
         Timing timing = Timing.of(workload.get(), seconds);
         System.out.printf(
                 Locale.ROOT,
-                "{\"name\": \"%s\", \"us\": %.3f, \"min_us\": %.3f, \"impl\": \"adjoint\"}%n",
+                "{\"name\": \"%s\", \"us\": %.3f, \"min_us\": %.3f, %s\"impl\": \"adjoint\"}%n",
                 name,
                 timing.medianMicros(),
-                timing.bestMicros());
+                timing.bestMicros(),
+                memory ? "\"peak_mib\": " + Memory.peakMib() + ", " : "");
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Timing(double medianMicros, double bestMicros) {
     private static final double BATCH_NANOS = 20e6;
-    private static final long LEAST_WARM_UP = 4_000_000_000L;
+    private static final double LEAST_WARM_UP = 4;
     private static final long MOST_WARM_UP = 20_000_000_000L;
     private static final long STEADY = 2_000_000_000L;
     private static final int LEAST_BATCHES = 5;
@@ -22,7 +22,12 @@ record Timing(double medianMicros, double bestMicros) {
 
     /** Times a workload for about the given number of seconds, after a warm-up that is not counted. */
     static Timing of(Workload workload, double seconds) {
-        double once = warmUp(workload);
+        return of(workload, LEAST_WARM_UP, seconds);
+    }
+
+    /** As {@link #of(Workload, double)}, after a warm-up of at least the given number of seconds. */
+    static Timing of(Workload workload, double leastWarmUp, double seconds) {
+        double once = warmUp(workload, leastWarmUp);
         int inner = (int) Math.max(1, BATCH_NANOS / once);
         List<Double> micros = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
@@ -36,15 +41,18 @@ record Timing(double medianMicros, double bestMicros) {
     }
 
     /**
-     * Runs until the JVM has compiled what runs hot, that is until for two seconds no batch was faster than before, and
-     * returns the nanoseconds of a step. On a busy machine the compiler takes its time.
+     * Runs until the JVM has compiled what runs hot, that is until for two seconds, or as long as the warm-up is to last
+     * at least, no batch was faster than before, and returns the nanoseconds of a step. On a busy machine the compiler
+     * takes its time.
      */
-    private static double warmUp(Workload workload) {
+    private static double warmUp(Workload workload, double leastSeconds) {
+        long least = (long) (leastSeconds * 1e9);
+        long steady = Math.min(STEADY, least);
         long start = System.nanoTime();
         long improved = start;
         double best = batch(workload, 1);
         long now = System.nanoTime();
-        while (now - start < LEAST_WARM_UP || (now - improved < STEADY && now - start < MOST_WARM_UP)) {
+        while (now - start < least || (now - improved < steady && now - start < MOST_WARM_UP)) {
             int inner = (int) Math.max(1, BATCH_NANOS / best);
             double once = batch(workload, inner) / inner;
             now = System.nanoTime();

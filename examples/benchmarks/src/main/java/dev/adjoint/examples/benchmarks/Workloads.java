@@ -19,8 +19,11 @@ import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The workloads by name; the same names, shapes, layers and optimisers as in the comparison with PyTorch. */
 final class Workloads {
@@ -46,6 +49,11 @@ final class Workloads {
     }
 
     private Workloads() {}
+
+    /** Returns the error that says which workloads there are. */
+    static ParameterException unknown(CommandSpec command, List<String> names) {
+        return new ParameterException(command.commandLine(), "no workload " + names + ", there are " + ALL.keySet());
+    }
 
     private static Object scalarExpression() {
         Tensor a = Tensor.scalar(-4).requiresGrad(true);
@@ -77,7 +85,7 @@ final class Workloads {
         };
     }
 
-    private static Workload leakyRelu(int n) {
+    static Workload leakyRelu(int n) {
         Tensor x = Tensor.randn(n).requiresGrad(true);
         Tensor upstream = Tensor.ones(n);
         return steps(() -> {
@@ -112,7 +120,7 @@ final class Workloads {
         });
     }
 
-    private static Workload matmul(int n) {
+    static Workload matmul(int n) {
         Tensor a = Tensor.randn(n, n);
         Tensor b = Tensor.randn(n, n);
         return steps(() -> a.matmul(b));
@@ -127,6 +135,19 @@ final class Workloads {
             layer.apply(x).sum().backward();
             return x;
         });
+    }
+
+    /** Returns a step of three layers that are as wide as their input. */
+    static Workload mlp(int width) {
+        Layer model = new Sequential(
+                new Linear(width, width),
+                new LeakyRelu(),
+                new Linear(width, width),
+                new LeakyRelu(),
+                new Linear(width, 1));
+        Tensor x = Tensor.randn(64, width);
+        Tensor y = Tensor.randn(64, 1);
+        return trainer(new Sgd(model.parameters(), 0.01), () -> Losses.mseLoss(model.apply(x), y));
     }
 
     private static Workload tinyMlp() {
@@ -185,7 +206,7 @@ final class Workloads {
                 () -> Losses.crossEntropy(model.apply(x).reshape(-1, Gpt.VOCABULARY), y.reshape(-1)));
     }
 
-    private static Workload trainer(Optimizer optimizer, Supplier<Tensor> loss) {
+    static Workload trainer(Optimizer optimizer, Supplier<Tensor> loss) {
         return steps(() -> {
             optimizer.zeroGrad();
             Tensor value = loss.get();

@@ -35,7 +35,7 @@ public final class Pictures {
     };
 
     /** Pixels for a point; fewer where a picture of several rows gets large. */
-    private static final double SCALE = 1.5;
+    static final double SCALE = 1.5;
 
     private static final double SCALE_OF_MANY = 1.25;
     private static final int TILE_SCALE = 8;

@@ -9,7 +9,6 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,10 +105,12 @@ final class Plot {
      *     {@code [n, classes]}
      */
     Plot regions(UnaryOperator<Tensor> probabilities) {
-        BufferedImage image = Regions.paint(probabilities, left, right, bottom, top);
+        Regions regions = Regions.of(probabilities, left, right, bottom, top);
         marks.add((g, frame) -> {
             Rectangle area = frame.area();
-            g.drawImage(image, area.x, area.y, area.width, area.height, null);
+            int width = (int) (Pictures.SCALE * area.width);
+            int height = (int) (Pictures.SCALE * area.height);
+            g.drawImage(regions.image(width, height), area.x, area.y, area.width, area.height, null);
         });
         return this;
     }

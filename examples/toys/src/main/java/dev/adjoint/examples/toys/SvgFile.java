@@ -3,14 +3,12 @@ package dev.adjoint.examples.toys;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.Image;
-import java.awt.image.RenderedImage;
-import java.io.ByteArrayOutputStream;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.DefaultExtensionHandler;
@@ -54,18 +52,16 @@ final class SvgFile {
     private static final class PngInFile extends DefaultImageHandler {
         @Override
         public void handleHREF(Image image, Element element, SVGGeneratorContext context) {
-            if (!(image instanceof RenderedImage rendered)) {
+            if (!(image instanceof BufferedImage pixels)) {
                 throw new IllegalArgumentException("SVG: expected an image in memory, got "
                         + image.getClass().getName());
             }
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
             try {
-                ImageIO.write(rendered, "png", png);
+                String data = Base64.getEncoder().encodeToString(PngFile.bytes(pixels));
+                element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            String data = Base64.getEncoder().encodeToString(png.toByteArray());
-            element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
         }
     }
 }
