@@ -1,11 +1,10 @@
 package dev.adjoint;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BackwardPass implements Receiver {
     private static final Tensor[] NONE = {};
 
-    private final Set<GraphOption> options;
+    private final boolean createGraph;
     private final @Nullable GradientSink sink;
     private final boolean free;
     private final List<@Nullable Op> order = new ArrayList<>();
@@ -64,10 +63,9 @@ final class BackwardPass implements Receiver {
     BackwardPass(@Nullable GradientSink sink, @Nullable Receiver receiver, GraphOption... options) {
         this.sink = sink;
         this.receiver = receiver == null ? this : receiver;
-        this.options = EnumSet.noneOf(GraphOption.class);
-        this.options.addAll(List.of(options));
-        this.free =
-                !this.options.contains(GraphOption.RETAIN_GRAPH) && !this.options.contains(GraphOption.CREATE_GRAPH);
+        List<GraphOption> given = Arrays.asList(options);
+        this.createGraph = given.contains(GraphOption.CREATE_GRAPH);
+        this.free = !createGraph && !given.contains(GraphOption.RETAIN_GRAPH);
     }
 
     void run(List<Tensor> roots, List<Tensor> upstreams) {
@@ -82,7 +80,7 @@ final class BackwardPass implements Receiver {
     private void run(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
         boolean before = mode.enabled;
         boolean within = mode.backward;
-        mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
+        mode.enabled = createGraph;
         mode.backward = true;
         try {
             begin(roots, upstreams, reach);
