@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tensor that is made within a step, a gradient included, ends with the step: to read its elements later is an
  * error that says so, never a wrong number. What is to last is kept by {@link Tensor#keep}, or read out within the
- * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 1024 elements,
+ * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 512 elements,
  * which cost less to make than to look up.
  *
  * <p>A step belongs to the thread that began it. Results do not depend on whether there is a workspace.
  */
 public final class Workspace {
     /** The least number of elements of an array that is reused. Tests reuse smaller ones. */
-    static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 1024));
+    static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 512));
 
     /** A size that was not asked for in so many steps is given up. */
     private static final int PATIENCE = 64;
