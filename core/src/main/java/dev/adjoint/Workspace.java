@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tensor that is made within a step, a gradient included, ends with the step: to read its elements later is an
  * error that says so, never a wrong number. What is to last is kept by {@link Tensor#keep}, or read out within the
- * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 512 elements,
- * which cost less to make than to look up.
+ * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 512 elements, which
+ * cost less to make than to look up.
  *
  * <p>A step belongs to the thread that began it. Results do not depend on whether there is a workspace.
  */

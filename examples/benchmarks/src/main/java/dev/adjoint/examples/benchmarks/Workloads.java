@@ -145,8 +145,7 @@ final class Workloads {
     }
 
     private static Workload tinyMlp() {
-        Layer model = new Sequential(
-                linear(2, 16), new LeakyRelu(), linear(16, 16), new LeakyRelu(), linear(16, 1));
+        Layer model = new Sequential(linear(2, 16), new LeakyRelu(), linear(16, 16), new LeakyRelu(), linear(16, 1));
         Tensor x = randn(100, 2);
         Tensor y = randn(100, 1);
         return trainer(new Sgd(model.parameters(), 0.01), () -> Losses.mseLoss(model.apply(x), y));
