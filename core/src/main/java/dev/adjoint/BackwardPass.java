@@ -1,11 +1,9 @@
 package dev.adjoint;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class BackwardPass implements Receiver {
     private static final Tensor[] NONE = {};
 
-    private final Set<GraphOption> options;
+    private final boolean createGraph;
     private final @Nullable GradientSink sink;
     private final boolean free;
-    private final List<@Nullable Op> order = new ArrayList<>();
-    private final List<Op> stack = new ArrayList<>();
     private final Receiver receiver;
     private final GradMode mode = GradMode.current();
-    private int left;
+
+    // Two lists, linked through the nodes: each is on the stack of the walk first and then, in the order, before those
+    // that it depends on.
+    private @Nullable Op stack;
+    private @Nullable Op order;
 
     /** What arrived at the leaves with hooks, which are called with the complete gradient; null as long as none did. */
     private @Nullable Map<Tensor, Tensor> hookedLeaves;
@@ -64,10 +64,9 @@ final class BackwardPass implements Receiver {
     BackwardPass(@Nullable GradientSink sink, @Nullable Receiver receiver, GraphOption... options) {
         this.sink = sink;
         this.receiver = receiver == null ? this : receiver;
-        this.options = EnumSet.noneOf(GraphOption.class);
-        this.options.addAll(List.of(options));
-        this.free =
-                !this.options.contains(GraphOption.RETAIN_GRAPH) && !this.options.contains(GraphOption.CREATE_GRAPH);
+        List<GraphOption> given = Arrays.asList(options);
+        this.createGraph = given.contains(GraphOption.CREATE_GRAPH);
+        this.free = !createGraph && !given.contains(GraphOption.RETAIN_GRAPH);
     }
 
     void run(List<Tensor> roots, List<Tensor> upstreams) {
@@ -82,11 +81,11 @@ final class BackwardPass implements Receiver {
     private void run(List<Tensor> roots, List<Tensor> upstreams, @Nullable Tensor reach) {
         boolean before = mode.enabled;
         boolean within = mode.backward;
-        mode.enabled = options.contains(GraphOption.CREATE_GRAPH);
+        mode.enabled = createGraph;
         mode.backward = true;
         try {
             begin(roots, upstreams, reach);
-            while (left > 0) {
+            while (order != null) {
                 step();
             }
             finish();
@@ -108,26 +107,21 @@ final class BackwardPass implements Receiver {
         for (int i = 0; i < roots.size(); i++) {
             deliver(roots.get(i), upstreams.get(i), reach);
         }
-        left = order.size();
     }
 
     /** Returns the node that is next, or null after the last. */
     @Nullable
     Op upcoming() {
-        return left == 0 ? null : order.get(left - 1);
+        return order;
     }
 
     /** Goes through the next node. */
     void step() {
-        Op op = order.set(--left, null);
+        Op op = order;
         if (op != null) {
+            order = op.next;
             step(op);
         }
-    }
-
-    /** Returns how many nodes are left. */
-    int left() {
-        return left;
     }
 
     /** Calls the hooks of leaves, whose gradients are complete after the last node. */
@@ -147,16 +141,16 @@ final class BackwardPass implements Receiver {
 
     /** Takes all notes off the nodes that were not gone through. */
     void close() {
-        left = 0;
-        order.forEach(BackwardPass::forget);
-        stack.forEach(BackwardPass::forget);
+        forgetAll(order);
+        forgetAll(stack);
+        order = null;
+        stack = null;
     }
 
-    /** Appends the nodes that {@code root} depends on, inputs before the ops that use them. */
+    /** Puts {@code root} and the nodes that it depends on in order, ops before those that made their inputs. */
     private void sort(Op root) {
         enter(root);
-        while (!stack.isEmpty()) {
-            Op op = stack.get(stack.size() - 1);
+        for (Op op = stack; op != null; op = stack) {
             Tensor[] inputs = sink != null && sink.wantsNothingBelow(op) ? NONE : op.recordedInputs();
             if (op.nextInput < inputs.length) {
                 Op input = inputs[op.nextInput++].op();
@@ -164,8 +158,9 @@ final class BackwardPass implements Receiver {
                     enter(input);
                 }
             } else {
-                stack.remove(stack.size() - 1);
-                order.add(op);
+                stack = op.next;
+                op.next = order;
+                order = op;
                 op.needed = isNeeded(inputs);
                 if (op.needed) {
                     op.checkSaved();
@@ -184,7 +179,8 @@ final class BackwardPass implements Receiver {
             op.visitedBy = this;
             op.nextInput = 0;
             op.pending = null;
-            stack.add(op);
+            op.next = stack;
+            stack = op;
         }
     }
 
@@ -338,11 +334,19 @@ final class BackwardPass implements Receiver {
         return hookedLeaves != null && hookedLeaves.containsKey(tensor) ? hookedLeaves.get(tensor) : tensor.grad();
     }
 
-    private static void forget(@Nullable Op op) {
-        if (op != null) {
-            op.pending = null;
-            op.reach = null;
-            op.visitedBy = null;
+    private static void forgetAll(@Nullable Op first) {
+        Op op = first;
+        while (op != null) {
+            Op next = op.next;
+            forget(op);
+            op = next;
         }
+    }
+
+    private static void forget(Op op) {
+        op.next = null;
+        op.pending = null;
+        op.reach = null;
+        op.visitedBy = null;
     }
 }

@@ -19,10 +19,10 @@ public enum DType {
     /**
      * Fails unless this is a float type.
      *
-     * @param op named in the message
+     * @param op the op or its name, for the message
      * @throws IllegalArgumentException for other types
      */
-    public void checkFloat(String op) {
+    public void checkFloat(Object op) {
         if (!isFloat()) {
             throw new IllegalArgumentException(
                     op + ": takes FLOAT32 or FLOAT64, got " + this + "; convert with to(DType.FLOAT32)");

@@ -24,13 +24,19 @@ import org.jspecify.annotations.Nullable;
 public abstract class Op {
     private Tensor @Nullable [] inputs;
     private @Nullable Saved firstSaved;
+
+    /** Which inputs required gradients; null for all. */
     private boolean @Nullable [] wanted;
+
     private boolean applied;
     private boolean freed;
 
     // The backward pass keeps its notes on the node itself: a map would cost more than many ops do.
     @Nullable
     Object visitedBy;
+
+    @Nullable
+    Op next;
 
     int nextInput;
     boolean needed;
@@ -98,30 +104,39 @@ public abstract class Op {
         }
         applied = true;
         GradMode mode = GradMode.current();
-        boolean recording = mode.enabled;
-        boolean[] wanted = recording ? gradientsWanted(inputs) : null;
+        boolean enabled = mode.enabled;
+        boolean recorded = enabled && isGradientWanted(inputs);
         mode.enabled = false;
         OpListener listener = mode.listener;
         try {
-            return listener == null ? compute(inputs, wanted) : computeWatched(inputs, wanted, listener);
+            return listener == null ? compute(inputs, recorded) : computeWatched(inputs, recorded, listener);
         } finally {
-            mode.enabled = recording;
+            mode.enabled = enabled;
         }
     }
 
-    private Tensor compute(Tensor[] inputs, boolean @Nullable [] wanted) {
+    private static boolean isGradientWanted(Tensor[] inputs) {
+        for (Tensor input : inputs) {
+            if (input.requiresGrad()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Tensor compute(Tensor[] inputs, boolean recorded) {
         Tensor output = forward(inputs);
-        if (wanted != null && output.dtype().isFloat()) {
-            record(inputs.clone(), wanted, output);
+        if (recorded && output.dtype().isFloat()) {
+            record(inputs.clone(), output);
         }
         return output;
     }
 
-    private Tensor computeWatched(Tensor[] inputs, boolean @Nullable [] wanted, OpListener listener) {
+    private Tensor computeWatched(Tensor[] inputs, boolean recorded, OpListener listener) {
         listener.beforeForward(this, inputs);
         Tensor output;
         try {
-            output = compute(inputs, wanted);
+            output = compute(inputs, recorded);
         } catch (RuntimeException | Error e) {
             listener.afterFailure(this);
             throw e;
@@ -130,17 +145,19 @@ public abstract class Op {
         return output;
     }
 
-    private void record(Tensor[] inputs, boolean[] wanted, Tensor output) {
+    private void record(Tensor[] inputs, Tensor output) {
         boolean fresh = !output.requiresGrad();
+        boolean all = true;
         for (Tensor input : inputs) {
             fresh &= input != output;
+            all &= input.requiresGrad();
         }
         if (!fresh) {
             throw new IllegalStateException(name() + ": forward must return a new tensor, not an input or the result of"
                     + " another op; x.view(x.layout()) gives a new one over the same elements");
         }
         this.inputs = inputs;
-        this.wanted = wanted;
+        this.wanted = all ? null : gradientsWanted(inputs);
         output.madeBy(this);
         if (output.storage().source() != null) {
             for (Saved saved = firstSaved; saved != null; saved = saved.next) {
@@ -152,14 +169,10 @@ public abstract class Op {
         }
     }
 
-    /** Tells for each input whether it requires gradients; null if none does. */
-    private static boolean @Nullable [] gradientsWanted(Tensor[] inputs) {
-        boolean[] wanted = null;
+    private static boolean[] gradientsWanted(Tensor[] inputs) {
+        boolean[] wanted = new boolean[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].requiresGrad()) {
-                wanted = wanted == null ? new boolean[inputs.length] : wanted;
-                wanted[i] = true;
-            }
+            wanted[i] = inputs[i].requiresGrad();
         }
         return wanted;
     }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tensor that is made within a step, a gradient included, ends with the step: to read its elements later is an
  * error that says so, never a wrong number. What is to last is kept by {@link Tensor#keep}, or read out within the
- * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 1024 elements,
- * which cost less to make than to look up.
+ * step. Tensors made before the step are not touched, so parameters are safe; nor are tensors under 512 elements, which
+ * cost less to make than to look up.
  *
  * <p>A step with long chains of element-wise ops on large tensors gains more by {@link Autograd#fuse}, within it.
  *
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
     /** The least number of elements of an array that is reused. Tests reuse smaller ones. */
-    static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 1024));
+    static final int SMALLEST = Math.max(1, Integer.getInteger("adjoint.workspaceSmallest", 512));
 
     static final String ENDED = "workspace: the tensor ended with the step that it was made in; "
             + "keep() it, or read its elements, within the step";

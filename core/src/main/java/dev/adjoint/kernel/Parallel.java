@@ -65,8 +65,13 @@ public final class Parallel {
         int parts = parts(n, nanosEach);
         if (parts <= 1) {
             part.run(0, n);
-            return;
+        } else {
+            split(n, parts, multiple, part);
         }
+    }
+
+    /** Apart from {@link #range}, so that HotSpot inlines that, and with it the part, where work is small. */
+    private static void split(int n, int parts, int multiple, Part part) {
         int step = roundUp((n - 1) / parts + 1, multiple);
         Workers.run(parts, p -> {
             int from = (int) Math.min(n, (long) p * step);

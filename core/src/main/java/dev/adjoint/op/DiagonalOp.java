@@ -31,7 +31,7 @@ public abstract class DiagonalOp extends UnaryOp {
 
     @Override
     public final Tensor forward(Tensor x) {
-        x.dtype().checkFloat(name());
+        x.dtype().checkFloat(this);
         Tensor y = evaluate(x);
         stored = save(storesOutput() ? y : x);
         return y;

@@ -17,7 +17,7 @@ import dev.adjoint.kernel.UnitStep;
  */
 public final class LeakyReluOp extends ElementwiseOp {
     private final double negativeSlope;
-    private final UnitStep step;
+    private final double derivativeAtZero;
 
     /** Makes the op with derivative 1 at 0. */
     public LeakyReluOp(double negativeSlope) {
@@ -39,7 +39,7 @@ public final class LeakyReluOp extends ElementwiseOp {
                     "leakyRelu: the derivative at 0 must be in [0, 1], got " + derivativeAtZero);
         }
         this.negativeSlope = negativeSlope;
-        this.step = new UnitStep(negativeSlope, derivativeAtZero);
+        this.derivativeAtZero = derivativeAtZero;
     }
 
     @Override
@@ -49,11 +49,11 @@ public final class LeakyReluOp extends ElementwiseOp {
 
     @Override
     public Tensor calculateDerivative() {
-        return Pointwise.map(step, stored());
+        return Pointwise.map(fusedDerivative(), stored());
     }
 
     @Override
     protected UnaryFunction fusedDerivative() {
-        return step;
+        return new UnitStep(negativeSlope, derivativeAtZero);
     }
 }

@@ -98,6 +98,12 @@ public final class Pointwise {
 
     private static void zip(BinaryFunction f, Tensor a, Tensor b, Shape shape, float[] out) {
         int n = shape.size();
+        if (n == 1) {
+            out[0] = f.apply(
+                    a.storage().floats()[a.layout().offset()],
+                    b.storage().floats()[b.layout().offset()]);
+            return;
+        }
         BinaryLoop loop = Loops.binary(f);
         boolean flatA = isFlat(a, n);
         boolean flatB = isFlat(b, n);
@@ -134,6 +140,12 @@ public final class Pointwise {
 
     private static void zip(BinaryFunction f, Tensor a, Tensor b, Shape shape, double[] out) {
         int n = shape.size();
+        if (n == 1) {
+            out[0] = f.apply(
+                    a.storage().doubles()[a.layout().offset()],
+                    b.storage().doubles()[b.layout().offset()]);
+            return;
+        }
         BinaryLoop loop = Loops.binary(f);
         boolean flatA = isFlat(a, n);
         boolean flatB = isFlat(b, n);

@@ -12,7 +12,7 @@ import dev.adjoint.kernel.UnitStep;
  * {@link LeakyReluOp}, unless the constructor is given another value in [0, 1]; PyTorch takes 0.
  */
 public final class ReluOp extends ElementwiseOp {
-    private final UnitStep step;
+    private final double derivativeAtZero;
 
     /** Makes the op with derivative 1 at 0. */
     public ReluOp() {
@@ -28,7 +28,7 @@ public final class ReluOp extends ElementwiseOp {
         if (!(derivativeAtZero >= 0 && derivativeAtZero <= 1)) {
             throw new IllegalArgumentException("relu: the derivative at 0 must be in [0, 1], got " + derivativeAtZero);
         }
-        step = new UnitStep(0, derivativeAtZero);
+        this.derivativeAtZero = derivativeAtZero;
     }
 
     @Override
@@ -38,11 +38,11 @@ public final class ReluOp extends ElementwiseOp {
 
     @Override
     public Tensor calculateDerivative() {
-        return Pointwise.map(step, stored());
+        return Pointwise.map(fusedDerivative(), stored());
     }
 
     @Override
     protected UnaryFunction fusedDerivative() {
-        return step;
+        return new UnitStep(0, derivativeAtZero);
     }
 }

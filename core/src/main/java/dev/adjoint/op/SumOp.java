@@ -95,13 +95,14 @@ public final class SumOp extends UnaryOp {
         if (!fits) {
             throw new IllegalArgumentException("sumTo: shape " + target + " does not broadcast to " + source);
         }
+        boolean keepDim = count > added;
         int[] dims = new int[count];
         for (int i = reduced.length - 1; i >= 0; i--) {
             if (reduced[i]) {
                 dims[--count] = i;
             }
         }
-        Tensor sum = dims.length == 0 ? x : x.sum(true, dims);
+        Tensor sum = dims.length == 0 ? x : x.sum(keepDim, dims);
         return sum.reshape(target);
     }
 }

@@ -61,7 +61,15 @@ class LoopsTest {
         return Stream.concat(
                 Stream.of(Elementary.values()),
                 Stream.of(
-                        new UnitStep(0.01, 1), new UnitStep(0, 0.5), new LeakyRelu(0.2), Relu.RELU, lambda, composed));
+                        new UnitStep(0.01, 1),
+                        new UnitStep(0, 0.5),
+                        new LeakyRelu(0.2),
+                        new LeakyRelu(0),
+                        new LeakyRelu(-1.5),
+                        new LeakyRelu(1e200),
+                        Relu.RELU,
+                        lambda,
+                        composed));
     }
 
     static Stream<Arguments> functionsAndSizes() {

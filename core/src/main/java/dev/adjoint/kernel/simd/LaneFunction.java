@@ -2,6 +2,7 @@ package dev.adjoint.kernel.simd;
 
 import dev.adjoint.function.UnaryFunction;
 import dev.adjoint.kernel.Elementary;
+import dev.adjoint.kernel.LeakyRelu;
 import dev.adjoint.kernel.UnitStep;
 import java.util.Map;
 import jdk.incubator.vector.DoubleVector;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A twin, lane by lane, of scalar functions of one class that HotSpot does not vectorise by itself: the same bits. */
 abstract class LaneFunction {
     private static final Map<Class<?>, LaneFunction> OF_CLASS = Map.of(
+            LeakyRelu.class,
+            new LeakyReluLanes(),
             UnitStep.class,
             new UnitStepLanes(),
             Elementary.EXP.getClass(),
@@ -133,6 +136,24 @@ abstract class LaneFunction {
         @Override
         DoubleVector apply(UnaryFunction f, DoubleVector x) {
             throw new IllegalStateException("erf: no lanes for doubles");
+        }
+    }
+
+    /**
+     * A choice instead of the sum that {@link LeakyRelu} is. There a negative slope turns −0 into +0; so does {@code −
+     * slope · 0} here, which otherwise changes no number.
+     */
+    private static final class LeakyReluLanes extends LaneFunction {
+        @Override
+        FloatVector apply(UnaryFunction f, FloatVector x) {
+            float slope = (float) ((LeakyRelu) f).negativeSlope();
+            return x.mul(slope).blend(x.sub(slope * 0f), x.compare(VectorOperators.GE, 0f));
+        }
+
+        @Override
+        DoubleVector apply(UnaryFunction f, DoubleVector x) {
+            double slope = ((LeakyRelu) f).negativeSlope();
+            return x.mul(slope).blend(x.sub(slope * 0.0), x.compare(VectorOperators.GE, 0.0));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.adjoint.examples.benchmarks;
 
+import dev.adjoint.DType;
+import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Layer;
@@ -16,18 +18,21 @@ final class Gpt extends Layer {
     private static final int HEADS = 4;
     private static final int LAYERS = 4;
 
-    private final Embedding tokens = child("tok", new Embedding(VOCABULARY, WIDTH));
-    private final Embedding places = child("pos", new Embedding(TIME, WIDTH));
-    private final ModuleList<Block> blocks = child("blocks", new ModuleList<>());
+    private final Embedding tokens;
+    private final Embedding places;
+    private final ModuleList<Block> blocks;
     private final LayerNorm norm;
     private final Linear head;
 
-    Gpt() {
+    Gpt(DType dtype) {
+        tokens = child("tok", new Embedding(VOCABULARY, WIDTH, null, Rng.current(), dtype));
+        places = child("pos", new Embedding(TIME, WIDTH, null, Rng.current(), dtype));
+        blocks = child("blocks", new ModuleList<>());
         for (int i = 0; i < LAYERS; i++) {
-            blocks.append(new Block());
+            blocks.append(new Block(dtype));
         }
-        norm = child("ln", new LayerNorm(WIDTH));
-        head = child("head", new Linear(WIDTH, VOCABULARY, false));
+        norm = child("ln", norm(dtype));
+        head = child("head", new Linear(WIDTH, VOCABULARY, false, Rng.current(), dtype));
     }
 
     @Override
@@ -39,13 +44,26 @@ final class Gpt extends Layer {
         return head.apply(norm.apply(x));
     }
 
+    private static LayerNorm norm(DType dtype) {
+        return new LayerNorm(new int[] {WIDTH}, 1e-5, true, true, dtype);
+    }
+
     private static final class Block extends Layer {
-        private final LayerNorm norm1 = child("ln1", new LayerNorm(WIDTH));
-        private final LayerNorm norm2 = child("ln2", new LayerNorm(WIDTH));
-        private final Linear qkv = child("qkv", new Linear(WIDTH, 3 * WIDTH));
-        private final Linear projection = child("proj", new Linear(WIDTH, WIDTH));
-        private final Linear up = child("up", new Linear(WIDTH, 4 * WIDTH));
-        private final Linear down = child("down", new Linear(4 * WIDTH, WIDTH));
+        private final LayerNorm norm1;
+        private final LayerNorm norm2;
+        private final Linear qkv;
+        private final Linear projection;
+        private final Linear up;
+        private final Linear down;
+
+        Block(DType dtype) {
+            norm1 = child("ln1", norm(dtype));
+            norm2 = child("ln2", norm(dtype));
+            qkv = child("qkv", new Linear(WIDTH, 3 * WIDTH, true, Rng.current(), dtype));
+            projection = child("proj", new Linear(WIDTH, WIDTH, true, Rng.current(), dtype));
+            up = child("up", new Linear(WIDTH, 4 * WIDTH, true, Rng.current(), dtype));
+            down = child("down", new Linear(4 * WIDTH, WIDTH, true, Rng.current(), dtype));
+        }
 
         @Override
         protected Tensor forward(Tensor x) {

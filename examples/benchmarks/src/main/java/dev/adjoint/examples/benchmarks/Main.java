@@ -1,5 +1,6 @@
 package dev.adjoint.examples.benchmarks;
 
+import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class Main implements Runnable {
             description = "Add the most memory that the process had resident until then, in MiB (on Linux).")
     private boolean memory;
 
+    @Option(names = "--float64", description = "Compute in double precision.")
+    private boolean float64;
+
     private Main() {}
 
     /** Runs the command line. */
@@ -67,6 +71,7 @@ public final class Main implements Runnable {
 
     private void run(String name, Supplier<Workload> workload) {
         Rng.seed(0);
+        Workloads.dtype = float64 ? DType.FLOAT64 : DType.FLOAT32;
         Timing timing = Timing.of(workload.get(), seconds);
         System.out.printf(
                 Locale.ROOT,

@@ -1,7 +1,9 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Autograd;
+import dev.adjoint.DType;
 import dev.adjoint.Fusion;
+import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
 import dev.adjoint.Workspace;
 import dev.adjoint.nn.Conv2d;
@@ -18,6 +20,7 @@ import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.op.Window;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,9 @@ final class Workloads {
         ALL.put("char_gpt_step", Workloads::charGpt);
     }
 
+    /** The type of the tensors and layers of workloads made from now on. */
+    static DType dtype = DType.FLOAT32;
+
     private Workloads() {}
 
     /** Returns the error that says which workloads there are. */
@@ -55,9 +61,22 @@ final class Workloads {
         return new ParameterException(command.commandLine(), "no workload " + names + ", there are " + ALL.keySet());
     }
 
+    private static Tensor randn(int... dims) {
+        return Tensor.randn(Rng.current(), dtype, dims);
+    }
+
+    private static Linear linear(int in, int out) {
+        return new Linear(in, out, true, Rng.current(), dtype);
+    }
+
+    private static Conv2d conv2d(int in, int out) {
+        Window window = new Window(3, 1, 1, 1);
+        return new Conv2d(in, out, window, window, 1, true, Rng.current(), dtype);
+    }
+
     private static Object scalarExpression() {
-        Tensor a = Tensor.scalar(-4).requiresGrad(true);
-        Tensor b = Tensor.scalar(2).requiresGrad(true);
+        Tensor a = Tensor.scalar(dtype, -4).requiresGrad(true);
+        Tensor b = Tensor.scalar(dtype, 2).requiresGrad(true);
         Tensor c = a.add(b);
         Tensor d = a.mul(b).add(b.pow(3));
         c = c.add(c).add(1);
@@ -73,7 +92,7 @@ final class Workloads {
     }
 
     private static Workload deepChain() {
-        Tensor x = Tensor.randn(64).requiresGrad(true);
+        Tensor x = randn(64).requiresGrad(true);
         return () -> {
             x.zeroGrad();
             Tensor y = x;
@@ -86,8 +105,8 @@ final class Workloads {
     }
 
     static Workload leakyRelu(int n) {
-        Tensor x = Tensor.randn(n).requiresGrad(true);
-        Tensor upstream = Tensor.ones(n);
+        Tensor x = randn(n).requiresGrad(true);
+        Tensor upstream = Tensor.ones(dtype, n);
         return steps(() -> {
             x.zeroGrad();
             x.leakyRelu(0.01).backward(upstream);
@@ -96,9 +115,9 @@ final class Workloads {
     }
 
     private static Workload elementwiseChain() {
-        Tensor x = Tensor.randn(1000, 1000).requiresGrad(true);
-        Tensor w = Tensor.randn(1000).requiresGrad(true);
-        Tensor b = Tensor.randn(1000).requiresGrad(true);
+        Tensor x = randn(1000, 1000).requiresGrad(true);
+        Tensor w = randn(1000).requiresGrad(true);
+        Tensor b = randn(1000).requiresGrad(true);
         return steps(() -> {
             x.zeroGrad();
             w.zeroGrad();
@@ -111,7 +130,7 @@ final class Workloads {
     }
 
     private static Workload softmaxCrossEntropy() {
-        Tensor x = Tensor.randn(4096, 1000).requiresGrad(true);
+        Tensor x = randn(4096, 1000).requiresGrad(true);
         Tensor y = Tensor.randint(0, 1000, 4096);
         return steps(() -> {
             x.zeroGrad();
@@ -121,14 +140,14 @@ final class Workloads {
     }
 
     static Workload matmul(int n) {
-        Tensor a = Tensor.randn(n, n);
-        Tensor b = Tensor.randn(n, n);
+        Tensor a = randn(n, n);
+        Tensor b = randn(n, n);
         return steps(() -> a.matmul(b));
     }
 
     private static Workload linear() {
-        Tensor x = Tensor.randn(256, 784).requiresGrad(true);
-        Linear layer = new Linear(784, 512);
+        Tensor x = randn(256, 784).requiresGrad(true);
+        Linear layer = linear(784, 512);
         return steps(() -> {
             x.zeroGrad();
             layer.zeroGrad();
@@ -151,40 +170,39 @@ final class Workloads {
     }
 
     private static Workload tinyMlp() {
-        Layer model = new Sequential(
-                new Linear(2, 16), new LeakyRelu(), new Linear(16, 16), new LeakyRelu(), new Linear(16, 1));
-        Tensor x = Tensor.randn(100, 2);
-        Tensor y = Tensor.randn(100, 1);
+        Layer model = new Sequential(linear(2, 16), new LeakyRelu(), linear(16, 16), new LeakyRelu(), linear(16, 1));
+        Tensor x = randn(100, 2);
+        Tensor y = randn(100, 1);
         return trainer(new Sgd(model.parameters(), 0.01), () -> Losses.mseLoss(model.apply(x), y));
     }
 
     private static Workload mnistMlp() {
-        Layer model = new Sequential(new Linear(784, 128), new LeakyRelu(), new Linear(128, 10));
-        Tensor x = Tensor.randn(64, 784);
+        Layer model = new Sequential(linear(784, 128), new LeakyRelu(), linear(128, 10));
+        Tensor x = randn(64, 784);
         Tensor y = Tensor.randint(0, 10, 64);
         return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
     }
 
     private static Workload mnistCnn() {
         Layer model = new Sequential(
-                new Conv2d(1, 16, 3, 1, 1),
+                conv2d(1, 16),
                 new LeakyRelu(),
                 new MaxPool2d(2),
-                new Conv2d(16, 32, 3, 1, 1),
+                conv2d(16, 32),
                 new LeakyRelu(),
                 new MaxPool2d(2),
                 new Flatten(),
-                new Linear(32 * 49, 10));
-        Tensor x = Tensor.randn(64, 1, 28, 28);
+                linear(32 * 49, 10));
+        Tensor x = randn(64, 1, 28, 28);
         Tensor y = Tensor.randint(0, 10, 64);
         return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
     }
 
     private static Workload lstm() {
-        Lstm lstm = new Lstm(32, 128, RecurrentOptions.DEFAULT.withBatchFirst(true));
-        Linear head = new Linear(128, 10);
+        Lstm lstm = new Lstm(32, 128, RecurrentOptions.DEFAULT.withBatchFirst(true), Rng.current(), dtype);
+        Linear head = linear(128, 10);
         Layer model = new Sequential(lstm, new LastStep(), head);
-        Tensor x = Tensor.randn(32, 32, 32);
+        Tensor x = randn(32, 32, 32);
         Tensor y = Tensor.randint(0, 10, 32);
         return trainer(new Adam(model.parameters(), 1e-3), () -> Losses.crossEntropy(model.apply(x), y));
     }
@@ -198,7 +216,7 @@ final class Workloads {
     }
 
     private static Workload charGpt() {
-        Gpt model = new Gpt();
+        Gpt model = new Gpt(dtype);
         Tensor x = Tensor.randint(0, Gpt.VOCABULARY, 16, Gpt.TIME);
         Tensor y = Tensor.randint(0, Gpt.VOCABULARY, 16, Gpt.TIME);
         return trainer(
