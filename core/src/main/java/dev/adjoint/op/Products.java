@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.DType;
 import dev.adjoint.Layout;
+import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Kernels;
 import java.util.ArrayList;
@@ -47,6 +48,12 @@ final class Products {
     /** The columns of a panel: a multiple of what the kernels take at once. */
     private static final int PANEL = 32;
 
+    /** A matrix of fewer rows meets the panels as it is. */
+    private static final int FEW_ROWS = 8;
+
+    /** Columns that are copied at once: about a line of the cache in each row. */
+    private static final int LINE = 16;
+
     /**
      * Returns the columns of a matrix {@code [k, n]} in panels, each contiguous, for a matrix that is used again and
      * again.
@@ -65,14 +72,48 @@ final class Products {
      * @param out where to write the rows, with column stride 1
      */
     static void multiplyAdd(int m, int k, Matrix a, List<Tensor> panels, @Nullable Matrix d, Matrix out) {
+        Matrix left = m >= FEW_ROWS ? columnsTogether(m, k, a) : a;
         int j = 0;
         for (Tensor panel : panels) {
             int n = panel.size(1);
             Matrix start = d == null ? null : new Matrix(d.tensor, d.offset + j, d.rowStride, 1);
             Matrix to = new Matrix(out.tensor, out.offset + j, out.rowStride, 1);
-            multiplyAdd(m, n, k, a, new Matrix(panel, 0, n, 1), start, to);
+            multiplyAdd(m, n, k, left, new Matrix(panel, 0, n, 1), start, to);
             j += n;
         }
+    }
+
+    /**
+     * Returns a copy whose columns are contiguous: so the kernels take rows eight at a time, without copies of theirs.
+     */
+    private static Matrix columnsTogether(int m, int k, Matrix a) {
+        Tensor copy = Tensor.empty(a.tensor.dtype(), Shape.of(k, m));
+        if (copy.dtype() == DType.FLOAT32) {
+            float[] from = a.tensor.storage().floats();
+            float[] to = copy.storage().floats();
+            for (int start = 0; start < k; start += LINE) {
+                int end = Math.min(start + LINE, k);
+                for (int i = 0; i < m; i++) {
+                    int row = a.offset + i * a.rowStride;
+                    for (int p = start; p < end; p++) {
+                        to[p * m + i] = from[row + p * a.columnStride];
+                    }
+                }
+            }
+        } else {
+            double[] from = a.tensor.storage().doubles();
+            double[] to = copy.storage().doubles();
+            for (int start = 0; start < k; start += LINE) {
+                int end = Math.min(start + LINE, k);
+                for (int i = 0; i < m; i++) {
+                    int row = a.offset + i * a.rowStride;
+                    for (int p = start; p < end; p++) {
+                        to[p * m + i] = from[row + p * a.columnStride];
+                    }
+                }
+            }
+        }
+        return new Matrix(copy, 0, 1, m);
     }
 
     /**

@@ -41,9 +41,9 @@ record Timing(double medianMicros, double bestMicros) {
     }
 
     /**
-     * Runs until the JVM has compiled what runs hot, that is until for two seconds, or as long as the warm-up is to last
-     * at least, no batch was faster than before, and returns the nanoseconds of a step. On a busy machine the compiler
-     * takes its time.
+     * Runs until the JVM has compiled what runs hot, that is until for two seconds, or as long as the warm-up is to
+     * last at least, no batch was faster than before, and returns the nanoseconds of a step. On a busy machine the
+     * compiler takes its time.
      */
     private static double warmUp(Workload workload, double leastSeconds) {
         long least = (long) (leastSeconds * 1e9);
