@@ -3,7 +3,6 @@ package dev.adjoint.kernel;
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.TernaryFunction;
 import dev.adjoint.function.UnaryFunction;
-import dev.adjoint.kernel.simd.SimdLoops;
 import java.io.InputStream;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
@@ -14,33 +13,29 @@ import org.jspecify.annotations.Nullable;
  * A loop of its own for each class of function.
  *
  * <p>One loop shared by many functions calls {@code f.apply} through a table, 4–10 ns an element. So the class of the
- * loop is defined again, as a hidden class, for each class of function: it then only ever sees that one, HotSpot
- * inlines the call and vectorises the loop (0.1–0.2 ns an element). The function itself stays an argument, so the
- * values that a lambda captures or a record holds may change freely. Defining takes about 1 ms, once.
+ * loop is defined again, as a hidden class, for each class of function ({@link ByLength twice}): it then only ever sees
+ * that one, HotSpot inlines the call and vectorises the loop (0.1–0.2 ns an element). The function itself stays an
+ * argument, so the values that a lambda captures or a record holds may change freely. Defining takes about 1 ms, once.
  */
 public final class Loops {
     private static final ClassValue<UnaryLoop> UNARY = new ClassValue<>() {
         @Override
         protected UnaryLoop computeValue(Class<?> function) {
-            if (Composite.class.isAssignableFrom(function)) {
-                return new CompositeLoop();
-            }
-            UnaryLoop simd = Kernels.SIMD ? SimdLoops.unary(function) : null;
-            return simd != null ? simd : (UnaryLoop) fresh(MethodHandles.lookup(), UnaryLoopBody.class, function);
+            return Composite.class.isAssignableFrom(function) ? new CompositeLoop() : new ByLength.Unary(function);
         }
     };
 
     private static final ClassValue<BinaryLoop> BINARY = new ClassValue<>() {
         @Override
         protected BinaryLoop computeValue(Class<?> function) {
-            return (BinaryLoop) fresh(MethodHandles.lookup(), BinaryLoopBody.class, function);
+            return new ByLength.Binary(function);
         }
     };
 
     private static final ClassValue<TernaryLoop> TERNARY = new ClassValue<>() {
         @Override
         protected TernaryLoop computeValue(Class<?> function) {
-            return (TernaryLoop) fresh(MethodHandles.lookup(), TernaryLoopBody.class, function);
+            return new ByLength.Ternary(function);
         }
     };
 

@@ -8,28 +8,16 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * {@link UnaryLoop} in vectors, defined again for each {@link LaneFunction}; the tail runs the scalar function.
- *
- * <p>So do stretches shorter than {@value #SHORT}: until HotSpot has compiled a loop of vectors, each costs more than a
- * hundred scalars, and the programs that work on short arrays are often done by then.
- */
+/** {@link UnaryLoop} in vectors, defined again for each {@link LaneFunction}; the tail runs the scalar function. */
 final class SimdUnaryLoopBody extends UnaryLoop {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final LaneFunction LANES = (LaneFunction) Loops.constant(MethodHandles.lookup());
 
-    private static final int SHORT = 64;
-
-    /** The last index at which a whole vector starts, less than {@code from} if there is none. */
-    private static int lastVector(int from, int to, int width) {
-        return to - from < SHORT ? from - 1 : to - width;
-    }
-
     @Override
     public void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
         int i = from;
-        int last = lastVector(from, to, FLOATS.length());
+        int last = to - FLOATS.length();
         for (; i <= last; i += FLOATS.length()) {
             LANES.apply(f, FloatVector.fromArray(FLOATS, x, i)).intoArray(out, i);
         }
@@ -41,7 +29,7 @@ final class SimdUnaryLoopBody extends UnaryLoop {
     @Override
     public void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
         int i = from;
-        int last = LANES.hasDoubles() ? lastVector(from, to, DOUBLES.length()) : from - 1;
+        int last = LANES.hasDoubles() ? to - DOUBLES.length() : from - 1;
         for (; i <= last; i += DOUBLES.length()) {
             LANES.apply(f, DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
         }
@@ -53,7 +41,7 @@ final class SimdUnaryLoopBody extends UnaryLoop {
     @Override
     public void product(UnaryFunction f, float[] g, float[] x, float[] out, int from, int to) {
         int i = from;
-        int last = lastVector(from, to, FLOATS.length());
+        int last = to - FLOATS.length();
         for (; i <= last; i += FLOATS.length()) {
             FloatVector derivative = LANES.apply(f, FloatVector.fromArray(FLOATS, x, i));
             FloatVector.fromArray(FLOATS, g, i).mul(derivative).intoArray(out, i);
@@ -66,7 +54,7 @@ final class SimdUnaryLoopBody extends UnaryLoop {
     @Override
     public void product(UnaryFunction f, double[] g, double[] x, double[] out, int from, int to) {
         int i = from;
-        int last = LANES.hasDoubles() ? lastVector(from, to, DOUBLES.length()) : from - 1;
+        int last = LANES.hasDoubles() ? to - DOUBLES.length() : from - 1;
         for (; i <= last; i += DOUBLES.length()) {
             DoubleVector derivative = LANES.apply(f, DoubleVector.fromArray(DOUBLES, x, i));
             DoubleVector.fromArray(DOUBLES, g, i).mul(derivative).intoArray(out, i);
