@@ -79,7 +79,7 @@ public final class PlaneMaxima {
         return place;
     }
 
-    /** As {@link #find(Spans, Spans, double[], int, double[], long[], int)}. */
+    /** As {@link #find(Spans, Spans, float[], int, float[], long[], int)}. */
     public static void find(Spans rows, Spans columns, double[] x, int from, double[] y, long[] places, int to) {
         boolean pairs = rows.arePairs() && columns.arePairs();
         for (int i = 0; i < rows.count(); i++) {

@@ -54,7 +54,10 @@ public final class RowAttention {
         });
     }
 
-    /** Each row by itself, in a buffer, and no further than the keys that it may attend to. */
+    /**
+     * Each row by itself, in a buffer, and no further than the keys that it may attend to, rounded up to the 16 lanes
+     * of a sum: each lane then adds the same numbers in the same order as over the whole row, but for zeros at its end.
+     */
     private static void wideRows(float[] x, int rows, int n, float scale, boolean causal, int queries) {
         BinaryLoop mul = Loops.binary(Arithmetic.MUL);
         BinaryLoop div = Loops.binary(Arithmetic.DIV);

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The matrix product kernels, called with matrices that lie anywhere in the storage of tensors. */
 final class Products {
+    /** The columns of a panel: a multiple of what the kernels take at once. */
+    private static final int PANEL = 32;
+
+    /** A matrix of fewer rows is not copied. */
+    private static final int FEW_ROWS = 8;
+
+    /** Columns that are copied at once: about a line of the cache in each row. */
+    private static final int LINE = 16;
+
     private Products() {}
 
     /** A matrix within a tensor: the last two dimensions, at an offset into the storage. */
@@ -45,15 +54,6 @@ final class Products {
         multiplyAdd(m, n, k, a, b, d, new Matrix(out, outOffset, n, 1));
     }
 
-    /** The columns of a panel: a multiple of what the kernels take at once. */
-    private static final int PANEL = 32;
-
-    /** A matrix of fewer rows meets the panels as it is. */
-    private static final int FEW_ROWS = 8;
-
-    /** Columns that are copied at once: about a line of the cache in each row. */
-    private static final int LINE = 16;
-
     /**
      * Returns the columns of a matrix {@code [k, n]} in panels, each contiguous, for a matrix that is used again and
      * again.
@@ -72,7 +72,7 @@ final class Products {
      * @param out where to write the rows, with column stride 1
      */
     static void multiplyAdd(int m, int k, Matrix a, List<Tensor> panels, @Nullable Matrix d, Matrix out) {
-        Matrix left = m >= FEW_ROWS ? columnsTogether(m, k, a) : a;
+        Matrix left = Kernels.SIMD && m >= FEW_ROWS ? columnsTogether(m, k, a) : a;
         int j = 0;
         for (Tensor panel : panels) {
             int n = panel.size(1);
@@ -83,9 +83,7 @@ final class Products {
         }
     }
 
-    /**
-     * Returns a copy whose columns are contiguous: so the kernels take rows eight at a time, without copies of theirs.
-     */
+    /** Returns a copy whose columns are contiguous, as tall tiles take them: one copy for all panels. */
     private static Matrix columnsTogether(int m, int k, Matrix a) {
         Tensor copy = Tensor.empty(a.tensor.dtype(), Shape.of(k, m));
         if (copy.dtype() == DType.FLOAT32) {

@@ -21,7 +21,7 @@ class HeapGrowthTest {
     private static final int WARM_UP = 1_000;
     private static final int STEPS = 10_000;
 
-    /** Less than any object of its own for each step. */
+    /** Fewer bytes than the smallest object, once for each step. */
     private static final long NOISE = 12L * STEPS;
 
     private static final int COLLECTIONS = 4;
@@ -103,7 +103,7 @@ class HeapGrowthTest {
         }
     }
 
-    /** Returns the bytes on the heap that nothing can free. */
+    /** Returns the bytes of the heap in use after a collection. */
     private static long used() {
         Runtime runtime = Runtime.getRuntime();
         long least = Long.MAX_VALUE;

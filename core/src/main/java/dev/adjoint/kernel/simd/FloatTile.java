@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost loops of {@link SimdFloatMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
  * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. Low tiles take rows of
- * {@code A} at any strides; one with fewer rows than it has computes its last row several times: the stores repeat, the
- * values are the same.
+ * {@code A} at any strides; a tile given fewer rows than it has computes the last of them several times: the stores
+ * repeat, the values are the same.
  */
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

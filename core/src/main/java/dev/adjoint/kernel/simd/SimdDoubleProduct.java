@@ -18,8 +18,8 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
     private static final int PANEL = 2 * WIDTH;
     private static final int ROWS = DoubleTile.ROWS;
 
-    /** Rows of {@code A} in a block, a multiple of the tile: 320 · 256 doubles are 640 KiB. */
-    private static final int BLOCK_ROWS = 320;
+    /** Rows of {@code A} in a block, a multiple of the tile: 512 · 256 doubles are 1 MiB. */
+    private static final int BLOCK_ROWS = 512 / ROWS * ROWS;
 
     /** {@code B} is copied where more rows than this use it. */
     private static final int FEW_ROWS = 32;

@@ -14,7 +14,7 @@ public final class SimdFloatExponentials implements FloatExponentials {
     private static final int WIDTH = SPECIES.length();
 
     /** The virtual lanes of sums. */
-    private static final int LANES = 16;
+    private static final int LANES = SimdFloatReduce.LANES;
 
     /** Shorter stretches are left to the plain loops: see {@link SimdUnaryLoopBody}. */
     private static final int SHORT = 64;

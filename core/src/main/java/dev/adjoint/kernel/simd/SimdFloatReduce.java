@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SimdFloatReduce implements FloatReduce {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = 16;
+    static final int LANES = 16;
     private static final int WIDTH = SPECIES.length();
 
     /** Elements of one round of the search for a maximum. */

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Times work of many sizes and writes a CSV file: work,size,us,impl.")
 final class Growth implements Callable<Integer> {
+    static final String HEADER = "work,size,us,impl";
+
     private static final int MOST_WIDE = 1024;
     private static final int MOST_ELEMENTS = 10_000_000;
 
@@ -40,7 +42,7 @@ final class Growth implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> lines = new ArrayList<>(List.of("work,size,us,impl"));
+        List<String> lines = new ArrayList<>(List.of(HEADER));
         measure(lines, "matmul", 2, 2, MOST_WIDE, Workloads::matmul);
         measure(lines, "leaky_relu", 1, 10, MOST_ELEMENTS, Workloads::leakyRelu);
         measure(lines, "mlp_step", 4, 2, MOST_WIDE, Workloads::mlp);
@@ -51,6 +53,9 @@ final class Growth implements Callable<Integer> {
     /** Measures from the largest size to the smallest: HotSpot compiles a loop for the lengths that it sees first. */
     private void measure(List<String> lines, String work, int first, int factor, int last, IntFunction<Workload> of) {
         int size = first;
+        if (size > most) {
+            return;
+        }
         while (size <= Math.min(last, most) / factor) {
             size *= factor;
         }

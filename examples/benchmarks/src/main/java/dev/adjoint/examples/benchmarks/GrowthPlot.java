@@ -68,6 +68,9 @@ final class GrowthPlot implements Callable<Integer> {
         List<Point> points = new ArrayList<>();
         for (Path file : files) {
             List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty() || !lines.get(0).equals(Growth.HEADER)) {
+                throw new ParameterException(spec.commandLine(), file + ": expected the first line " + Growth.HEADER);
+            }
             lines.stream().skip(1).map(this::point).forEach(points::add);
         }
         BufferedImage image = new BufferedImage(
@@ -87,7 +90,7 @@ final class GrowthPlot implements Callable<Integer> {
     private Point point(String line) {
         String[] parts = line.split(",", -1);
         if (parts.length != 4 || !PANELS.containsKey(parts[0])) {
-            throw new ParameterException(spec.commandLine(), "expected work,size,us,impl, got " + line);
+            throw new ParameterException(spec.commandLine(), "expected " + Growth.HEADER + ", got " + line);
         }
         try {
             return new Point(parts[0], Double.parseDouble(parts[1]), Double.parseDouble(parts[2]), parts[3]);

@@ -44,7 +44,11 @@ final class Jmh implements Callable<Integer> {
                     "Run the benchmarks whose names hold this, such as Matmul or Elementwise.tanh (default: all).")
     private String regex = "";
 
-    @Option(names = "--size", split = ",", paramLabel = "N", description = "Run these sizes only.")
+    @Option(
+            names = "--size",
+            split = ",",
+            paramLabel = "N",
+            description = "Run these sizes in place of each family's own.")
     private List<String> sizes = List.of();
 
     @Option(names = "--millis", paramLabel = "N", defaultValue = "500", description = "Time of an iteration.")
@@ -75,7 +79,7 @@ final class Jmh implements Callable<Integer> {
     /** Returns the microseconds of each benchmark. */
     private Map<String, Double> run(List<String> jvmArguments) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + Kernel.class.getPackageName().replace(".", "\\.") + "\\..*" + regex)
+                .include("^" + Kernel.class.getPackageName().replace(".", "\\.") + "\\..*(?:" + regex + ")")
                 .verbosity(VerboseMode.SILENT)
                 .forks(forks)
                 .jvmArgsAppend(

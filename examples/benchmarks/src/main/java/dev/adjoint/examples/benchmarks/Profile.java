@@ -33,6 +33,7 @@ final class Profile implements Callable<Integer> {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final String OURS = "dev.adjoint.";
     private static final String KERNELS = "dev.adjoint.kernel.";
+    private static final String THREADS = KERNELS + "Workers";
     private static final List<String> OPS = List.of("dev.adjoint.op.", "dev.adjoint.nn.");
 
     @Spec
@@ -91,14 +92,24 @@ final class Profile implements Callable<Integer> {
         List<RecordedFrame> frames = sample.getStackTrace().getFrames();
         Predicate<RecordedFrame> isOurs = frame -> type(frame).startsWith(OURS);
         Predicate<RecordedFrame> isOp = frame -> OPS.stream().anyMatch(type(frame)::startsWith);
-        // A thread that takes a part of the work has no op on its stack, but what split it.
+        // A thread that takes a part of the work may have no op on its stack, but what split it, or its loop alone.
         Predicate<RecordedFrame> isCaller = isOurs.and(frame -> !type(frame).startsWith(KERNELS));
-        add(byOp, innermost(frames, isOp).or(() -> innermost(frames, isCaller)), frames);
+        add(
+                byOp,
+                innermost(frames, isOp)
+                        .or(() -> innermost(frames, isCaller))
+                        .or(() -> outermost(
+                                frames, isOurs.and(frame -> !type(frame).startsWith(THREADS)))),
+                frames);
         add(byMethod, innermost(frames, isOurs), frames);
     }
 
     private static Optional<RecordedFrame> innermost(List<RecordedFrame> frames, Predicate<RecordedFrame> kind) {
         return frames.stream().filter(kind).findFirst();
+    }
+
+    private static Optional<RecordedFrame> outermost(List<RecordedFrame> frames, Predicate<RecordedFrame> kind) {
+        return frames.stream().filter(kind).reduce((inner, outer) -> outer);
     }
 
     /** Counts a frame, or, if there is none, the innermost of all. */

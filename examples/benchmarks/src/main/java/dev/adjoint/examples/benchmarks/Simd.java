@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How a JVM is started with the SIMD kernels and without them. */
 final class Simd {
-    static final List<String> ON = List.of("--add-modules", "jdk.incubator.vector");
+    static final List<String> ON = List.of("--add-modules", "jdk.incubator.vector", "-Dadjoint.simd=on");
     static final List<String> OFF = List.of("-Dadjoint.simd=off");
 
     private Simd() {}

@@ -39,8 +39,18 @@ public final class PlainLog extends System.LoggerFinder {
         @Override
         public void log(
                 Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... params) {
-            boolean plain = format == null || params == null || params.length == 0;
-            log(level, bundle, plain ? format : MessageFormat.format(format, params), (Throwable) null);
+            log(level, bundle, text(format, params), (Throwable) null);
+        }
+
+        private static @Nullable String text(@Nullable String format, @Nullable Object... params) {
+            if (format == null || params == null || params.length == 0) {
+                return format;
+            }
+            try {
+                return MessageFormat.format(format, params);
+            } catch (IllegalArgumentException e) { // not a pattern: better as it is than lost
+                return format;
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ final class Regions {
     /** Returns 0 where each class is as likely as the others, to {@link #SHADES} where one is sure. */
     private int shade(float probability) {
         float least = 1f / classes;
-        return (int) Math.ceil(SHADES * Math.max(probability - least, 0) / (1 - least));
+        return (int) Math.min(SHADES, Math.ceil(SHADES * Math.max(probability - least, 0) / (1 - least)));
     }
 
     private int[] colours() {
