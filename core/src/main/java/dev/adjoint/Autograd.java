@@ -130,18 +130,21 @@ public final class Autograd {
      *
      * <p>Large arrays do not fit the cache, so that an op costs the time in which its operands and its result pass
      * between memory and processor. In this scope ops that are functions of the elements of one or two tensors, your
-     * own included, return a result that waits, if it has some ten thousand elements. As soon as someone asks for
+     * own included, return a result that waits, if it has 32,768 elements or more. As soon as someone asks for
      * elements, an op of another kind for instance, all that they depend on is computed, stretch by stretch in the
      * first-level cache. Only what is asked for, and what an op saved for a backward pass to come, is written to
      * memory. The sum or mean of all elements waits too, and is computed in one pass with the gradients of the leaves
-     * at the end of the backward pass: so read a loss after it. Where ops of other kinds lie between, there is less to
-     * gain.
+     * at the end of the backward pass: so read a loss after it, and before the optimiser steps. Where ops of other
+     * kinds lie between, there is less to gain.
+     *
+     * <p>A function of your own is called when elements are asked for, perhaps twice: what it reads must not change.
+     * Where another thread is to read a result, read it here first, so that it is computed once.
      *
      * <p>Results have the same bits. Errors of shapes and types are thrown by the op as always, but a function of one's
      * own that throws does so when elements are asked for. A tensor may not be changed in place while a result that
-     * depends on it waits: to ask for that one is then an {@link IllegalStateException}. Gradients of leaves never wait
-     * after a backward pass, so an optimiser may step; sums of all elements are computed before any change. A profile
-     * shows the time at the op that asked.
+     * depends on it waits: to ask for that one is then an {@link IllegalStateException}. Gradients of leaves do not
+     * wait after a backward pass, so an optimiser may step; sums of all elements are computed before any change. A
+     * profile shows the time at the op that asked.
      */
     public static Fusion fuse() {
         return new Fusion();

@@ -42,7 +42,10 @@ public final class Fusion implements AutoCloseable {
 
     /** For {@link dev.adjoint.op.Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */
     public static @Nullable Tensor zip(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
-        boolean ofSum = shape.size() == 1 && a.storage().source() != null && GradMode.current().fusion != null;
+        boolean ofSum = a.storage().source() != null
+                && a.storage().size() == 1
+                && shape.size() == 1
+                && GradMode.current().fusion != null;
         return ofSum || waits(shape) ? pending(new Pending.Zip(f), shape, a, b) : null;
     }
 
@@ -73,7 +76,8 @@ public final class Fusion implements AutoCloseable {
         }
         Tensor sum = pending(new Pending.Sum(columns), x.shape(), x);
         GradMode mode = GradMode.current();
-        if (mode.fusion == null || (columns > 1 && !mode.backward)) {
+        boolean worthWaiting = mode.backward || (columns == 1 && x.requiresGrad());
+        if (mode.fusion == null || !worthWaiting) {
             sum.storage().array();
         } else if (columns == 1) {
             mode.fusion.waiting.add(sum.storage());
@@ -102,19 +106,21 @@ public final class Fusion implements AutoCloseable {
 
     /** Computes the sums and gradients that wait, together where one loop can. */
     static void settle() {
-        Fusion fusion = GradMode.current().fusion;
-        if (fusion != null && !fusion.waiting.isEmpty()) {
-            List<Storage> all = List.copyOf(fusion.waiting);
-            fusion.waiting.clear();
-            settle(all);
+        for (Fusion fusion = GradMode.current().fusion; fusion != null; fusion = fusion.outer) {
+            if (!fusion.waiting.isEmpty()) {
+                List<Storage> all = List.copyOf(fusion.waiting);
+                fusion.waiting.clear();
+                settle(all);
+            }
         }
     }
 
     /** Computes the storages, together where one loop can. */
     static void settle(List<Storage> waiting) {
         for (Storage storage : waiting) {
-            if (storage.source() != null) {
-                FusedPlan.compute(storage, waiting);
+            Pending pending = Pending.of(storage);
+            if (pending != null) {
+                pending.compute(storage, waiting);
             }
         }
     }

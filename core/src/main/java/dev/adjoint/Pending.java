@@ -33,7 +33,8 @@ final class Pending implements Storage.Source {
     final Shape shape;
 
     private final int[] versions;
-    private final Workspace.@Nullable Step step = GradMode.current().step;
+    private final GradMode owner = GradMode.current();
+    private final Workspace.@Nullable Step step = owner.step;
     private final int depth;
     private boolean kept;
 
@@ -73,7 +74,19 @@ final class Pending implements Storage.Source {
 
     @Override
     public void compute(Storage storage) {
-        FusedPlan.compute(storage, List.of());
+        compute(storage, List.of());
+    }
+
+    /**
+     * As {@link #compute(Storage)}, with those of the others that fit into the same loop. What one thread made is
+     * computed by one thread at a time: a plan fills more than one storage.
+     */
+    void compute(Storage storage, List<Storage> others) {
+        synchronized (owner) {
+            if (storage.source() != null) {
+                FusedPlan.compute(storage, others);
+            }
+        }
     }
 
     @Override
@@ -98,9 +111,9 @@ final class Pending implements Storage.Source {
         return now;
     }
 
-    /** Returns the array to compute into. */
+    /** Returns the array to compute into: one of the step's, if its own thread asks. */
     Object newArray(Storage storage) {
-        return isSum() || step == null || size() < Workspace.SMALLEST
+        return isSum() || step == null || size() < Workspace.SMALLEST || GradMode.current() != owner
                 ? Storage.newArray(storage.dtype(), size())
                 : step.lend(storage, size());
     }
@@ -137,11 +150,10 @@ final class Pending implements Storage.Source {
         for (int i = 0; i < operands.length; i++) {
             int now = operands[i].storage().version();
             if (now != versions[i]) {
-                throw new IllegalStateException(
-                        "fuse: a tensor of shape " + operands[i].shape()
-                                + " was changed in place (version " + versions[i] + " before, " + now
-                                + " now) while a result of shape " + shape
-                                + " that depends on it was not computed yet; read the result before the change, or make it outside of the scope");
+                throw new IllegalStateException("fuse: a tensor of shape " + operands[i].shape()
+                        + " was changed in place (version " + versions[i] + " before, " + now
+                        + " now) while a result that depends on it was not computed yet; read the result before the"
+                        + " change, or compute it outside of the scope");
             }
         }
     }

@@ -112,7 +112,7 @@ public final class Storage {
         source = null;
     }
 
-    private synchronized void compute() {
+    private void compute() {
         Source waiting = source;
         if (waiting != null) {
             waiting.compute(this);

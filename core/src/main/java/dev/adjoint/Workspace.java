@@ -99,8 +99,10 @@ public final class Workspace {
             if (closed) {
                 throw new IllegalStateException(ENDED);
             }
-            storage.lend();
-            lent.add(storage);
+            if (!storage.isLent()) {
+                storage.lend();
+                lent.add(storage);
+            }
             return workspace.take(storage.dtype(), size);
         }
 
@@ -131,7 +133,8 @@ public final class Workspace {
             closed = true;
             mode.step = outer;
             for (Storage storage : lent) {
-                Object array = storage.isKept() ? null : storage.end();
+                boolean last = storage.isKept() || storage.source() != null; // or its computation has failed
+                Object array = last ? null : storage.end();
                 if (array != null) {
                     workspace
                             .shelf(storage.dtype(), Array.getLength(array))

@@ -54,6 +54,9 @@ public final class FusedLoop {
     private void run(int n, int block, int row, int stretch) {
         int blocks = (n - 1) / block + 1;
         Parallel.range(blocks, NANOS * steps.size() * Math.min(n, block), 1, (from, to) -> {
+            if (from == to) {
+                return;
+            }
             Object[] arrays = new Object[buffers];
             for (int i = 0; i < buffers; i++) {
                 arrays[i] = doubles ? new double[Math.min(n, stretch)] : new float[Math.min(n, stretch)];

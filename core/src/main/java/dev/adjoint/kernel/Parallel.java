@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parallel {
     /**
-     * Work under this many nanoseconds, roughly, is not split; waking a thread takes about 20,000. Tests split more.
+     * Work under this many nanoseconds, roughly, is not split; waking a thread takes up to 50,000. Tests split more.
      */
     private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 100_000));
 

@@ -23,7 +23,9 @@ final class Workers {
 
     private Workers() {}
 
-    /** Runs parts 0 to {@code parts} − 1, on the calling thread and on workers that are free. */
+    /**
+     * Runs parts 0 to {@code parts} − 1, on the calling thread and on workers that are free; throws what one throws.
+     */
     static void run(int parts, IntTask task) {
         Job job = new Job(parts, task);
         offer(job, parts - 1);
@@ -44,8 +46,8 @@ final class Workers {
         }
         while (takers < most && WORKERS.size() < Parallel.threads() - 1) {
             Worker worker = new Worker(job);
-            WORKERS.add(worker);
             worker.start();
+            WORKERS.add(worker);
             takers++;
         }
     }
@@ -65,6 +67,7 @@ final class Workers {
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        private volatile boolean elsewhere;
 
         Job(int parts, IntTask task) {
             this.parts = parts;
@@ -76,12 +79,18 @@ final class Workers {
             for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
                 try {
                     task.run(part);
-                } catch (RuntimeException | Error e) {
-                    failure.compareAndSet(null, e);
+                } catch (Throwable e) { // one that is not declared, too: the caller counts on every part
+                    fail(e);
                 }
                 if (done.incrementAndGet() == parts) {
                     LockSupport.unpark(caller);
                 }
+            }
+        }
+
+        private void fail(Throwable e) {
+            if (failure.compareAndSet(null, e) && Thread.currentThread() != caller) {
+                elsewhere = true;
             }
         }
 
@@ -99,11 +108,16 @@ final class Workers {
 
         void rethrow() {
             Throwable e = failure.get();
-            if (e instanceof RuntimeException unchecked) {
-                throw unchecked;
-            } else if (e instanceof Error error) {
+            if (e == null) {
+                return;
+            }
+            if (elsewhere) {
+                e.addSuppressed(new IllegalStateException("thrown by a worker, on behalf of this call"));
+            }
+            if (e instanceof Error error) {
                 throw error;
             }
+            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
         }
     }
 
@@ -119,6 +133,7 @@ final class Workers {
         Worker(Job first) {
             super(null, null, "adjoint-worker", 0, false);
             setDaemon(true);
+            setContextClassLoader(null);
             job = new AtomicReference<>(first);
         }
 
@@ -136,6 +151,7 @@ final class Workers {
             while (true) {
                 awaitJob().run();
                 job.set(null);
+                Thread.interrupted(); // an interrupted thread would not sleep
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +124,45 @@ class ParallelTest {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("item " + failing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999})
+    void failuresThatAreNotDeclaredReachTheCallerToo(int failing) {
+        Parallel.setThreads(2);
+        assertThatThrownBy(() -> Parallel.range(1000, 1e6, 1, (from, to) -> {
+                    if (from <= failing && failing < to) {
+                        throw ParallelTest.<RuntimeException>undeclared(new IOException("item " + failing));
+                    }
+                }))
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasRootCauseMessage("item " + failing);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what other languages of the JVM do
+    private static <E extends Throwable> E undeclared(Throwable e) throws E {
+        throw (E) e;
+    }
+
+    @Test
+    void aFailureInAWorkerNamesTheCaller() {
+        Parallel.setThreads(2);
+        CountDownLatch both = new CountDownLatch(2);
+        Thread caller = Thread.currentThread();
+        assertThatThrownBy(() -> Parallel.range(2, 1e6, 1, (from, to) -> {
+                    both.countDown();
+                    try {
+                        assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    if (Thread.currentThread() != caller) {
+                        throw new IllegalArgumentException("in a worker");
+                    }
+                }))
+                .hasMessage("in a worker")
+                .satisfies(e -> assertThat(e.getSuppressed()[0].getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("aFailureInAWorkerNamesTheCaller")));
     }
 
     @Test

@@ -81,8 +81,7 @@ public final class Trainer {
     int stepsPerCheckpoint = Integer.MAX_VALUE;
     int accumulate = 1;
 
-    @Nullable
-    Workspace workspace;
+    boolean reusesMemory;
 
     double maxNorm = Double.POSITIVE_INFINITY;
     double maxValue = Double.POSITIVE_INFINITY;
@@ -186,11 +185,11 @@ public final class Trainer {
 
     /**
      * Reuses the memory of a step for the next, by a {@link Workspace}: large steps then take less time, with the same
-     * results. Outputs and gradients end with their step; a metric or callback that holds on to one must
-     * {@link Tensor#keep} it.
+     * results. What is made in a step, outputs and gradients too, ends with it; a metric or callback that holds on to a
+     * tensor must {@link Tensor#keep} it.
      */
     public Trainer reuseMemory() {
-        this.workspace = new Workspace();
+        this.reusesMemory = true;
         return this;
     }
 

@@ -25,6 +25,7 @@ final class TrainingRun {
     private final DataLoader data;
     private final Progress progress;
     private final Map<String, Stateful> parts;
+    private final @Nullable Workspace workspace;
     private Workspace.@Nullable Step memory;
 
     /**
@@ -36,6 +37,7 @@ final class TrainingRun {
     TrainingRun(Trainer trainer, DataLoader data) {
         this.trainer = trainer;
         this.data = data;
+        workspace = trainer.reusesMemory ? new Workspace() : null;
         checkSettings();
         progress = new Progress(1 + trainer.metrics.size(), columns());
         parts = parts();
@@ -52,8 +54,11 @@ final class TrainingRun {
                 endEpoch();
             }
         } finally {
-            endMemory();
-            trainer.callbacks.forEach(callback -> callback.onEnd(trainer));
+            try {
+                endMemory();
+            } finally {
+                trainer.callbacks.forEach(callback -> callback.onEnd(trainer));
+            }
         }
         return progress.results();
     }
@@ -114,7 +119,7 @@ final class TrainingRun {
         for (Batch batch : data) {
             int done = progress.batches();
             if (done % trainer.accumulate == 0) {
-                memory = trainer.workspace == null ? null : trainer.workspace.step();
+                memory = workspace == null ? null : workspace.step();
                 trainer.optimizer.zeroGrad();
             }
             int batchesPerStep = Math.min(trainer.accumulate, batches - done / trainer.accumulate * trainer.accumulate);
