@@ -68,7 +68,7 @@ final class ByLength {
 
         private UnaryLoop lanesOrFresh() {
             UnaryLoop simd = Kernels.SIMD ? SimdLoops.unary(function) : null;
-            return simd != null ? simd : fresh();
+            return simd != null ? new OutOfLine(simd) : fresh();
         }
 
         private UnaryLoop fresh() {

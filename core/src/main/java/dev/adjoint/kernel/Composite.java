@@ -30,14 +30,14 @@ public sealed interface Composite extends UnaryFunction {
         @Override
         public void map(float[] x, float[] out, int n) {
             Loops.unary(inner).map(inner, x, out, 0, n);
-            OutOfLine.map(f, out, out, 0, n);
+            Loops.unary(f).map(f, out, out, 0, n);
             Loops.binary(outer).zip(outer, x, out, out, 0, n);
         }
 
         @Override
         public void map(double[] x, double[] out, int n) {
             Loops.unary(inner).map(inner, x, out, 0, n);
-            OutOfLine.map(f, out, out, 0, n);
+            Loops.unary(f).map(f, out, out, 0, n);
             Loops.binary(outer).zip(outer, x, out, out, 0, n);
         }
     }

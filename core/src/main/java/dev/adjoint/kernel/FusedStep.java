@@ -32,9 +32,9 @@ public sealed interface FusedStep {
         @Override
         public void run(Object[] buffers, int start, int n) {
             if (buffers[x] instanceof float[] in) {
-                OutOfLine.map(f, in, (float[]) buffers[out], 0, n);
+                Loops.unary(f).map(f, in, (float[]) buffers[out], 0, n);
             } else {
-                OutOfLine.map(f, (double[]) buffers[x], (double[]) buffers[out], 0, n);
+                Loops.unary(f).map(f, (double[]) buffers[x], (double[]) buffers[out], 0, n);
             }
         }
     }

@@ -22,12 +22,12 @@ public final class GruCell {
             int z = r + n;
             int p = z + n;
             Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, x, gates, gates, r, p);
-            OutOfLine.map(Elementary.SIGMOID, gates, gates, r, p);
+            Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, r, p);
             int s = (row + k) * n;
             for (int j = 0; j < n; j++) {
                 fresh[s + j] = x[p + j] + gates[r + j] * gates[p + j];
             }
-            OutOfLine.map(Elementary.TANH, fresh, fresh, s, s + n);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, fresh, fresh, s, s + n);
             int h = before + k * n;
             int next = after + k * n;
             for (int j = 0; j < n; j++) {
@@ -106,12 +106,12 @@ public final class GruCell {
             int z = r + n;
             int p = z + n;
             Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, x, gates, gates, r, p);
-            OutOfLine.map(Elementary.SIGMOID, gates, gates, r, p);
+            Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, r, p);
             int s = (row + k) * n;
             for (int j = 0; j < n; j++) {
                 fresh[s + j] = x[p + j] + gates[r + j] * gates[p + j];
             }
-            OutOfLine.map(Elementary.TANH, fresh, fresh, s, s + n);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, fresh, fresh, s, s + n);
             int h = before + k * n;
             int next = after + k * n;
             for (int j = 0; j < n; j++) {

@@ -33,9 +33,9 @@ public final class LstmCell {
             int g = f + n;
             int o = g + n;
             add.zip(Arithmetic.ADD, x, gates, gates, i, o + n);
-            OutOfLine.map(Elementary.SIGMOID, gates, gates, i, g);
-            OutOfLine.map(Elementary.TANH, gates, gates, g, o);
-            OutOfLine.map(Elementary.SIGMOID, gates, gates, o, o + n);
+            Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, i, g);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, gates, gates, g, o);
+            Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, o, o + n);
             int s = (row + r) * n;
             int c = before + plane + r * n;
             int next = after + plane + r * n;
@@ -44,7 +44,7 @@ public final class LstmCell {
                 history[next + j] = cell;
                 shown[s + j] = cell;
             }
-            OutOfLine.map(Elementary.TANH, shown, shown, s, s + n);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, shown, shown, s, s + n);
             int h = after + r * n;
             for (int j = 0; j < n; j++) {
                 history[h + j] = gates[o + j] * shown[s + j];
@@ -129,9 +129,9 @@ public final class LstmCell {
             int g = f + n;
             int o = g + n;
             add.zip(Arithmetic.ADD, x, gates, gates, i, o + n);
-            OutOfLine.map(Elementary.SIGMOID, gates, gates, i, g);
-            OutOfLine.map(Elementary.TANH, gates, gates, g, o);
-            OutOfLine.map(Elementary.SIGMOID, gates, gates, o, o + n);
+            Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, i, g);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, gates, gates, g, o);
+            Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, o, o + n);
             int s = (row + r) * n;
             int c = before + plane + r * n;
             int next = after + plane + r * n;
@@ -140,7 +140,7 @@ public final class LstmCell {
                 history[next + j] = cell;
                 shown[s + j] = cell;
             }
-            OutOfLine.map(Elementary.TANH, shown, shown, s, s + n);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, shown, shown, s, s + n);
             int h = after + r * n;
             for (int j = 0; j < n; j++) {
                 history[h + j] = gates[o + j] * shown[s + j];

@@ -6,41 +6,68 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * The loops of {@link Loops#unary} as calls that HotSpot does not inline.
+ * A loop of vectors in calls that HotSpot does not inline.
  *
- * <p>Where a method runs two of them, HotSpot would inline both, find the method too long by then, and pass the vectors
- * of the second in boxes, at 100 times the cost. It inlines no method handle that is not a constant, and elements of
- * arrays are none.
+ * <p>Where HotSpot inlines such a loop into a long method, or as the last of many calls, it comes to an end of what it
+ * inlines within the loop, and passes the vectors in boxes, at 20 to 100 times the cost. It inlines no method handle
+ * that is not a constant, and elements of arrays are none.
  */
-final class OutOfLine {
-    private static final MethodHandle[] FLOATS = {handle(float[].class)};
-    private static final MethodHandle[] DOUBLES = {handle(double[].class)};
+final class OutOfLine extends UnaryLoop {
+    private static final MethodHandle[] MAP_FLOATS = {handle("map", float[].class, 2)};
+    private static final MethodHandle[] MAP_DOUBLES = {handle("map", double[].class, 2)};
+    private static final MethodHandle[] PRODUCT_FLOATS = {handle("product", float[].class, 3)};
+    private static final MethodHandle[] PRODUCT_DOUBLES = {handle("product", double[].class, 3)};
 
-    private OutOfLine() {}
+    private final UnaryLoop loop;
 
-    private static MethodHandle handle(Class<?> array) {
+    OutOfLine(UnaryLoop loop) {
+        this.loop = loop;
+    }
+
+    private static MethodHandle handle(String name, Class<?> array, int arrays) {
+        MethodType type = MethodType.methodType(void.class, UnaryFunction.class);
+        for (int i = 0; i < arrays; i++) {
+            type = type.appendParameterTypes(array);
+        }
         try {
-            MethodType type =
-                    MethodType.methodType(void.class, UnaryFunction.class, array, array, int.class, int.class);
-            return MethodHandles.lookup().findVirtual(UnaryLoop.class, "map", type);
+            return MethodHandles.lookup()
+                    .findVirtual(UnaryLoop.class, name, type.appendParameterTypes(int.class, int.class));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("UnaryLoop has no loop over " + array, e);
+            throw new IllegalStateException("UnaryLoop has no " + name + " over " + array, e);
         }
     }
 
-    /** {@code out[i] = f(x[i])} for {@code i} in {@code [from, to)}. */
-    static void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
+    @Override
+    public void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
         try {
-            FLOATS[0].invokeExact(Loops.unary(f), f, x, out, from, to);
+            MAP_FLOATS[0].invokeExact(loop, f, x, out, from, to);
         } catch (Throwable e) { // as invokeExact declares
             throw unchecked(e);
         }
     }
 
-    /** {@code out[i] = f(x[i])} for {@code i} in {@code [from, to)}. */
-    static void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
+    @Override
+    public void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
         try {
-            DOUBLES[0].invokeExact(Loops.unary(f), f, x, out, from, to);
+            MAP_DOUBLES[0].invokeExact(loop, f, x, out, from, to);
+        } catch (Throwable e) { // as invokeExact declares
+            throw unchecked(e);
+        }
+    }
+
+    @Override
+    public void product(UnaryFunction f, float[] g, float[] x, float[] out, int from, int to) {
+        try {
+            PRODUCT_FLOATS[0].invokeExact(loop, f, g, x, out, from, to);
+        } catch (Throwable e) { // as invokeExact declares
+            throw unchecked(e);
+        }
+    }
+
+    @Override
+    public void product(UnaryFunction f, double[] g, double[] x, double[] out, int from, int to) {
+        try {
+            PRODUCT_DOUBLES[0].invokeExact(loop, f, g, x, out, from, to);
         } catch (Throwable e) { // as invokeExact declares
             throw unchecked(e);
         }

@@ -50,7 +50,7 @@ final class Growth implements Callable<Integer> {
         return 0;
     }
 
-    /** Measures from the largest size to the smallest: HotSpot compiles a loop for the lengths that it sees first. */
+    /** Measures from the largest size to the smallest, which HotSpot likes best: it compiles for what it sees first. */
     private void measure(List<String> lines, String work, int first, int factor, int last, IntFunction<Workload> of) {
         int size = first;
         if (size > most) {
