@@ -86,13 +86,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSimdTwinsAreReachedThroughKernelsAndLoops() {
+    void theSimdTwinsAreReachedThroughKernelsAndByLength() {
         classes()
                 .that()
                 .resideInAPackage(SIMD)
                 .should()
                 .onlyHaveDependentClassesThat(resideInAPackage(SIMD)
-                        .or(JavaClass.Predicates.belongToAnyOf(kernelClass("Kernels"), kernelClass("Loops"))))
+                        .or(JavaClass.Predicates.belongToAnyOf(kernelClass("Kernels"), kernelClass("ByLength"))))
                 .check(CORE);
     }
 
