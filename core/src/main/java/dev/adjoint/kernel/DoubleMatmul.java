@@ -73,4 +73,54 @@ public interface DoubleMatmul {
                 cOffset,
                 cRowStride);
     }
+
+    /** Returns the number of elements that {@link #copy} writes. */
+    default int copySize(int k, int n) {
+        return k * n;
+    }
+
+    /** Copies {@code B: [k, n]} as {@link #multiplyCopy} takes it: worth it where many products use it. */
+    default void copy(int n, int k, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
+        for (int p = 0; p < k; p++) {
+            for (int j = 0; j < n; j++) {
+                to[p * n + j] = b[bOffset + p * bRowStride + j * bColStride];
+            }
+        }
+    }
+
+    /** As {@link #multiply}, where {@code b} is what {@link #copy} wrote. */
+    default void multiplyCopy(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRowStride,
+            int aColStride,
+            double[] b,
+            double @Nullable [] d,
+            int dOffset,
+            int dRowStride,
+            double[] c,
+            int cOffset,
+            int cRowStride) {
+        multiply(
+                m,
+                n,
+                k,
+                a,
+                aOffset,
+                aRowStride,
+                aColStride,
+                b,
+                0,
+                n,
+                1,
+                d,
+                dOffset,
+                dRowStride,
+                c,
+                cOffset,
+                cRowStride);
+    }
 }

@@ -2,13 +2,8 @@ package dev.adjoint.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * One product {@code C = D + A·B} of matrices in arrays of type {@code T}: its operands, and how the work is cut.
- *
- * <p>The operands are those of {@link FloatMatmul}, but {@code C} and {@code D} have column strides too, so that a
- * kernel may compute {@code Cᵀ = Dᵀ + Bᵀ·Aᵀ} where that shape suits it better.
- */
-public abstract class MatrixProduct<T> implements Parallel.Part {
+/** One product of matrices in arrays of type {@code T}; see {@link Operands}. */
+public abstract class MatrixProduct<T> {
     protected final int m;
     protected final int n;
     protected final int k;
@@ -30,75 +25,50 @@ public abstract class MatrixProduct<T> implements Parallel.Part {
     protected final int cColStride;
 
     /** A product of these operands. */
-    protected MatrixProduct(
-            int m,
-            int n,
-            int k,
-            T a,
-            int aOffset,
-            int aRowStride,
-            int aColStride,
-            T b,
-            int bOffset,
-            int bRowStride,
-            int bColStride,
-            @Nullable T d,
-            int dOffset,
-            int dRowStride,
-            int dColStride,
-            T c,
-            int cOffset,
-            int cRowStride,
-            int cColStride) {
-        this.m = m;
-        this.n = n;
-        this.k = k;
-        this.a = a;
-        this.aOffset = aOffset;
-        this.aRowStride = aRowStride;
-        this.aColStride = aColStride;
-        this.b = b;
-        this.bOffset = bOffset;
-        this.bRowStride = bRowStride;
-        this.bColStride = bColStride;
-        this.d = d;
-        this.dOffset = dOffset;
-        this.dRowStride = dRowStride;
-        this.dColStride = dColStride;
-        this.c = c;
-        this.cOffset = cOffset;
-        this.cRowStride = cRowStride;
-        this.cColStride = cColStride;
+    protected MatrixProduct(Operands<T> of) {
+        m = of.m();
+        n = of.n();
+        k = of.k();
+        a = of.a();
+        aOffset = of.aOffset();
+        aRowStride = of.aRowStride();
+        aColStride = of.aColStride();
+        b = of.b();
+        bOffset = of.bOffset();
+        bRowStride = of.bRowStride();
+        bColStride = of.bColStride();
+        d = of.d();
+        dOffset = of.dOffset();
+        dRowStride = of.dRowStride();
+        dColStride = of.dColStride();
+        c = of.c();
+        cOffset = of.cOffset();
+        cRowStride = of.cRowStride();
+        cColStride = of.cColStride();
     }
 
-    /**
-     * Computes the product, on several threads where that pays.
-     *
-     * @param nanosEach a rough cost of one multiplication with its addition, in nanoseconds
-     * @param rows parts start at multiples of this many rows, if the rows are split
-     * @param columns parts start at multiples of this many columns, if the columns are split
-     */
-    public final void compute(double nanosEach, int rows, int columns) {
-        if (splitsRows()) {
-            Parallel.range(m, nanosEach * n * Math.max(1, k), rows, this);
-        } else {
-            Parallel.range(n, nanosEach * m * Math.max(1, k), columns, this);
-        }
+    /** Returns what the sums over the block of {@code k} that begins at {@code p} are added to: {@code D}, then C. */
+    protected final @Nullable T start(int p) {
+        return p > 0 ? c : d;
     }
 
-    @Override
-    public final void run(int from, int to) {
-        if (splitsRows()) {
-            block(from, to, 0, n);
-        } else {
-            block(0, m, from, to);
-        }
+    /** Returns where element {@code [i, j]} of {@link #start} lies. */
+    protected final int startAt(int p, int i, int j) {
+        return p > 0 ? at(i, j) : dOffset + i * dRowStride + j * dColStride;
     }
 
-    private boolean splitsRows() {
-        return m >= n;
+    /** Returns the stride between rows of {@link #start}. */
+    protected final int startRowStride(int p) {
+        return p > 0 ? cRowStride : dRowStride;
     }
 
-    /** Computes rows {@code [row, rowEnd)} and columns {@code [column, columnEnd)} of {@code C}. */
-    protected abstract void block(int row, int rowEnd, int column, int columnEnd);
+    /** Returns the stride between columns of {@link #start}. */
+    protected final int startColStride(int p) {
+        return p > 0 ? cColStride : dColStride;
+    }
+
+    /** Returns where element {@code [i, j]} of {@code C} lies. */
+    protected final int at(int i, int j) {
+        return cOffset + i * cRowStride + j * cColStride;
+    }
 }

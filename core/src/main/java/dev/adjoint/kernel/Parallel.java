@@ -1,5 +1,6 @@
 package dev.adjoint.kernel;
 
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,26 @@ public final class Parallel {
         }
     }
 
+    /**
+     * Runs a task for 0 to {@code n} − 1. On several threads, where that pays, whoever is free takes the next: a core
+     * that others use as well does fewer.
+     *
+     * @param nanos a rough cost of all of them, or of more work right behind it for which workers should wake
+     */
+    public static void each(int n, double nanos, IntConsumer task) {
+        if (threads == 1 || n <= 1 || nanos < WORTH_SPLITTING) {
+            for (int i = 0; i < n; i++) {
+                task.accept(i);
+            }
+        } else {
+            Workers.run(n, threads, task);
+        }
+    }
+
     /** Apart from {@link #range}, so that HotSpot inlines that, and with it the part, where work is small. */
     private static void split(int n, int parts, int multiple, Part part) {
         int step = roundUp((n - 1) / parts + 1, multiple);
-        Workers.run(parts, p -> {
+        Workers.run(parts, parts, p -> {
             int from = (int) Math.min(n, (long) p * step);
             part.run(from, from + Math.min(n - from, step));
         });

@@ -49,50 +49,29 @@ public final class PlainDoubleMatmul implements DoubleMatmul {
         } else if (m == 1 && bColStride != 1) {
             DoubleDots.multiply(
                     n, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, d, dOffset, 1, c, cOffset, 1);
-        } else if (n < FEW_COLUMNS && n < m) {
-            new PlainDoubleProduct(
-                            n,
-                            m,
-                            k,
-                            b,
-                            bOffset,
-                            bColStride,
-                            bRowStride,
-                            a,
-                            aOffset,
-                            aColStride,
-                            aRowStride,
-                            d,
-                            dOffset,
-                            1,
-                            dRowStride,
-                            c,
-                            cOffset,
-                            1,
-                            cRowStride)
-                    .compute(0.1, 1, 1);
         } else {
-            new PlainDoubleProduct(
-                            m,
-                            n,
-                            k,
-                            a,
-                            aOffset,
-                            aRowStride,
-                            aColStride,
-                            b,
-                            bOffset,
-                            bRowStride,
-                            bColStride,
-                            d,
-                            dOffset,
-                            dRowStride,
-                            1,
-                            c,
-                            cOffset,
-                            cRowStride,
-                            1)
-                    .compute(0.1, 1, 1);
+            Operands<double[]> operands = new Operands<>(
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    bOffset,
+                    bRowStride,
+                    bColStride,
+                    d,
+                    dOffset,
+                    dRowStride,
+                    1,
+                    c,
+                    cOffset,
+                    cRowStride,
+                    1);
+            boolean flat = n < FEW_COLUMNS && n < m;
+            new PlainDoubleProduct(flat ? operands.transposed() : operands).compute(0.1, 1, 1);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.adjoint.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A product of {@code double} matrices by sums of rows: row {@code i} of {@code C} is {@code Σ_p a[i, p] · row p of B}.
@@ -9,53 +8,15 @@ import org.jspecify.annotations.Nullable;
  * <p>HotSpot vectorises {@code s[j] = fma(a, b[j], s[j])} only where all arrays are read at the same index, so four
  * rows of {@code B} at a time are copied to arrays of their own, and sums are kept in rows of their own.
  */
-final class PlainDoubleProduct extends MatrixProduct<double[]> {
+final class PlainDoubleProduct extends BlockProduct<double[]> {
     private static final int BLOCK_ROWS = 64;
     private static final int BLOCK_COLUMNS = 256;
 
     /** The rows are kept by the thread: fresh ones would have to be cleared and brought into the cache. */
     private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);
 
-    PlainDoubleProduct(
-            int m,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRowStride,
-            int aColStride,
-            double[] b,
-            int bOffset,
-            int bRowStride,
-            int bColStride,
-            double @Nullable [] d,
-            int dOffset,
-            int dRowStride,
-            int dColStride,
-            double[] c,
-            int cOffset,
-            int cRowStride,
-            int cColStride) {
-        super(
-                m,
-                n,
-                k,
-                a,
-                aOffset,
-                aRowStride,
-                aColStride,
-                b,
-                bOffset,
-                bRowStride,
-                bColStride,
-                d,
-                dOffset,
-                dRowStride,
-                dColStride,
-                c,
-                cOffset,
-                cRowStride,
-                cColStride);
+    PlainDoubleProduct(Operands<double[]> of) {
+        super(of);
     }
 
     @Override

@@ -49,50 +49,29 @@ public final class PlainFloatMatmul implements FloatMatmul {
         } else if (m == 1 && bColStride != 1) {
             FloatDots.multiply(
                     n, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, d, dOffset, 1, c, cOffset, 1);
-        } else if (n < FEW_COLUMNS && n < m) {
-            new PlainFloatProduct(
-                            n,
-                            m,
-                            k,
-                            b,
-                            bOffset,
-                            bColStride,
-                            bRowStride,
-                            a,
-                            aOffset,
-                            aColStride,
-                            aRowStride,
-                            d,
-                            dOffset,
-                            1,
-                            dRowStride,
-                            c,
-                            cOffset,
-                            1,
-                            cRowStride)
-                    .compute(0.1, 1, 1);
         } else {
-            new PlainFloatProduct(
-                            m,
-                            n,
-                            k,
-                            a,
-                            aOffset,
-                            aRowStride,
-                            aColStride,
-                            b,
-                            bOffset,
-                            bRowStride,
-                            bColStride,
-                            d,
-                            dOffset,
-                            dRowStride,
-                            1,
-                            c,
-                            cOffset,
-                            cRowStride,
-                            1)
-                    .compute(0.1, 1, 1);
+            Operands<float[]> operands = new Operands<>(
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    bOffset,
+                    bRowStride,
+                    bColStride,
+                    d,
+                    dOffset,
+                    dRowStride,
+                    1,
+                    c,
+                    cOffset,
+                    cRowStride,
+                    1);
+            boolean flat = n < FEW_COLUMNS && n < m;
+            new PlainFloatProduct(flat ? operands.transposed() : operands).compute(0.1, 1, 1);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,12 @@ final class Workers {
 
     /**
      * Runs parts 0 to {@code parts} − 1, on the calling thread and on workers that are free; throws what one throws.
+     *
+     * @param threads how many threads take part at most
      */
-    static void run(int parts, IntTask task) {
+    static void run(int parts, int threads, IntConsumer task) {
         Job job = new Job(parts, task);
-        offer(job, parts - 1);
+        offer(job, Math.min(parts, threads) - 1);
         job.run();
         job.await();
         job.rethrow();
@@ -52,24 +55,17 @@ final class Workers {
         }
     }
 
-    /** Work on one part of a job. */
-    @FunctionalInterface
-    interface IntTask {
-        /** Does the part of this number. */
-        void run(int part);
-    }
-
     /** Parts to be done, each once, by whoever comes. */
     private static final class Job {
         private final int parts;
-        private final IntTask task;
+        private final IntConsumer task;
         private final Thread caller = Thread.currentThread();
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         private volatile boolean elsewhere;
 
-        Job(int parts, IntTask task) {
+        Job(int parts, IntConsumer task) {
             this.parts = parts;
             this.task = task;
         }
@@ -78,7 +74,7 @@ final class Workers {
         void run() {
             for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
                 try {
-                    task.run(part);
+                    task.accept(part);
                 } catch (Throwable e) { // one that is not declared, too: the caller counts on every part
                     fail(e);
                 }

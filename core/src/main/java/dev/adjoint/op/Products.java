@@ -5,21 +5,10 @@ import dev.adjoint.Layout;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.kernel.Kernels;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The matrix product kernels, called with matrices that lie anywhere in the storage of tensors. */
 final class Products {
-    /** The columns of a panel: a multiple of what the kernels take at once. */
-    private static final int PANEL = 32;
-
-    /** A matrix of fewer rows is not copied. */
-    private static final int FEW_ROWS = 8;
-
-    /** Columns that are copied at once: about a line of the cache in each row. */
-    private static final int LINE = 16;
-
     private Products() {}
 
     /** A matrix within a tensor: the last two dimensions, at an offset into the storage. */
@@ -54,64 +43,65 @@ final class Products {
         multiplyAdd(m, n, k, a, b, d, new Matrix(out, outOffset, n, 1));
     }
 
-    /**
-     * Returns the columns of a matrix {@code [k, n]} in panels, each contiguous, for a matrix that is used again and
-     * again.
-     */
-    static List<Tensor> panels(Tensor b) {
-        List<Tensor> panels = new ArrayList<>();
-        for (int j = 0; j < b.size(1); j += PANEL) {
-            panels.add(Pointwise.flat(SliceOp.narrow(b, 1, j, Math.min(PANEL, b.size(1) - j))));
-        }
-        return panels;
-    }
-
-    /**
-     * As {@link #multiplyAdd(int, int, int, Matrix, Matrix, Matrix, Tensor, int)} with b in {@link #panels}.
-     *
-     * @param out where to write the rows, with column stride 1
-     */
-    static void multiplyAdd(int m, int k, Matrix a, List<Tensor> panels, @Nullable Matrix d, Matrix out) {
-        Matrix left = Kernels.SIMD && m >= FEW_ROWS ? columnsTogether(m, k, a) : a;
-        int j = 0;
-        for (Tensor panel : panels) {
-            int n = panel.size(1);
-            Matrix start = d == null ? null : new Matrix(d.tensor, d.offset + j, d.rowStride, 1);
-            Matrix to = new Matrix(out.tensor, out.offset + j, out.rowStride, 1);
-            multiplyAdd(m, n, k, left, new Matrix(panel, 0, n, 1), start, to);
-            j += n;
-        }
-    }
-
-    /** Returns a copy whose columns are contiguous, as tall tiles take them: one copy for all panels. */
-    private static Matrix columnsTogether(int m, int k, Matrix a) {
-        Tensor copy = Tensor.empty(a.tensor.dtype(), Shape.of(k, m));
-        if (copy.dtype() == DType.FLOAT32) {
-            float[] from = a.tensor.storage().floats();
-            float[] to = copy.storage().floats();
-            for (int start = 0; start < k; start += LINE) {
-                int end = Math.min(start + LINE, k);
-                for (int i = 0; i < m; i++) {
-                    int row = a.offset + i * a.rowStride;
-                    for (int p = start; p < end; p++) {
-                        to[p * m + i] = from[row + p * a.columnStride];
-                    }
-                }
+    /** A matrix {@code [k, n]} that many products use, copied as the kernels take it. */
+    record Copied(Tensor copy, int k, int n) {
+        /** Returns a copy of a tensor of two dimensions. */
+        static Copied of(Tensor b) {
+            int k = b.size(0);
+            int n = b.size(1);
+            Layout from = b.layout();
+            boolean isFloat = b.dtype() == DType.FLOAT32;
+            int size = isFloat ? Kernels.FLOAT_MATMUL.copySize(k, n) : Kernels.DOUBLE_MATMUL.copySize(k, n);
+            Tensor copy = Tensor.empty(b.dtype(), Shape.of(size));
+            if (isFloat) {
+                float[] to = copy.storage().floats();
+                Kernels.FLOAT_MATMUL.copy(
+                        n, k, b.storage().floats(), from.offset(), from.stride(0), from.stride(1), to);
+            } else {
+                double[] to = copy.storage().doubles();
+                Kernels.DOUBLE_MATMUL.copy(
+                        n, k, b.storage().doubles(), from.offset(), from.stride(0), from.stride(1), to);
             }
+            return new Copied(copy, k, n);
+        }
+    }
+
+    /** As {@link #multiplyAdd(int, int, int, Matrix, Matrix, Matrix, Matrix)}, where the right matrix is copied. */
+    static void multiplyAdd(int m, Matrix a, Copied b, @Nullable Matrix d, Matrix to) {
+        Tensor out = to.tensor;
+        if (out.dtype() == DType.FLOAT32) {
+            Kernels.FLOAT_MATMUL.multiplyCopy(
+                    m,
+                    b.n,
+                    b.k,
+                    a.tensor.storage().floats(),
+                    a.offset,
+                    a.rowStride,
+                    a.columnStride,
+                    b.copy.storage().floats(),
+                    d == null ? null : d.tensor.storage().floats(),
+                    d == null ? 0 : d.offset,
+                    d == null ? 0 : d.rowStride,
+                    out.storage().floats(),
+                    to.offset,
+                    to.rowStride);
         } else {
-            double[] from = a.tensor.storage().doubles();
-            double[] to = copy.storage().doubles();
-            for (int start = 0; start < k; start += LINE) {
-                int end = Math.min(start + LINE, k);
-                for (int i = 0; i < m; i++) {
-                    int row = a.offset + i * a.rowStride;
-                    for (int p = start; p < end; p++) {
-                        to[p * m + i] = from[row + p * a.columnStride];
-                    }
-                }
-            }
+            Kernels.DOUBLE_MATMUL.multiplyCopy(
+                    m,
+                    b.n,
+                    b.k,
+                    a.tensor.storage().doubles(),
+                    a.offset,
+                    a.rowStride,
+                    a.columnStride,
+                    b.copy.storage().doubles(),
+                    d == null ? null : d.tensor.storage().doubles(),
+                    d == null ? 0 : d.offset,
+                    d == null ? 0 : d.rowStride,
+                    out.storage().doubles(),
+                    to.offset,
+                    to.rowStride);
         }
-        return new Matrix(copy, 0, 1, m);
     }
 
     /**

@@ -148,7 +148,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         }
         Shape steps = tensors[0].shape();
         Tensor x = Pointwise.flat(tensors[0]);
-        List<Tensor> weight = Products.panels(PermuteOp.t(tensors[1]));
+        Products.Copied weight = Products.Copied.of(PermuteOp.t(tensors[1]));
         Products.Matrix bias = new Products.Matrix(Pointwise.flat(tensors[2]), 0, 0, 1);
         Tensor history = Tensor.empty(x.dtype(), Shape.of(states, sizes.length + 1, sizes.batch, sizes.hidden));
         for (int k = 0; k < states; k++) {
@@ -163,7 +163,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
                 Block at = block(sizes, i, from, to);
                 Products.Matrix h = new Products.Matrix(history, at.before, sizes.hidden, 1);
                 Products.Matrix out = new Products.Matrix(all, at.row * width, width, 1);
-                Products.multiplyAdd(at.rows, sizes.hidden, h, weight, bias, out);
+                Products.multiplyAdd(at.rows, h, weight, bias, out);
                 forwardBlock(at, forward);
             }
         });
@@ -241,7 +241,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
 
     private SequenceGradient fused(Tensor upstream, Memory memory) {
         Sizes sizes = memory.sizes;
-        List<Tensor> weight = Products.panels(inputs.get(1).get());
+        Products.Copied weight = Products.Copied.of(inputs.get(1).get());
         Tensor history = memory.history.get();
         Tensor all = memory.gates.get();
         Tensor byX = Tensor.empty(upstream.dtype(), all.shape());
@@ -256,7 +256,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
                 backwardBlock(at, backward);
                 Products.Matrix p = new Products.Matrix(byProjected, at.row * width, width, 1);
                 Products.Matrix direct = new Products.Matrix(carried, from * sizes.hidden, sizes.hidden, 1);
-                Products.multiplyAdd(at.rows, width, p, weight, passesHidden() ? direct : null, direct);
+                Products.multiplyAdd(at.rows, p, weight, passesHidden() ? direct : null, direct);
             }
         });
         Tensor hidden = history.select(0, 0).narrow(0, reverse ? 1 : 0, sizes.length);

@@ -125,6 +125,8 @@ class FloatMatmulTest {
         check(kernel, 1, 2000, 700, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.ITSELF, 3);
         check(kernel, 2000, 1, 700, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.MATRIX, 4);
         check(kernel, 2000, 1, 700, Layout.TRANSPOSED, Layout.CONTIGUOUS, Start.BIAS, 5);
+        check(kernel, 2061, 67, 260, Layout.TRANSPOSED, Layout.GAPS, Start.MATRIX, 7);
+        check(kernel, 37, 2100, 260, Layout.CONTIGUOUS, Layout.TRANSPOSED, Start.NONE, 8);
         check(kernel, 350, 150, 300, Layout.EVERY_SECOND, Layout.GAPS, Start.MATRIX, 6);
     }
 
@@ -184,33 +186,65 @@ class FloatMatmulTest {
             }
         }
         int threads = Parallel.threads();
+        float[] copy = new float[kernel.copySize(k, n)];
+        kernel.copy(n, k, b.array, BEFORE, b.rowStride, b.colStride, copy);
         try {
-            for (int count = 1; count <= 2; count++) {
+            for (int run = 0; run < 4; run++) {
+                int count = 1 + run % 2;
+                boolean isCopied = run >= 2;
                 Parallel.setThreads(count);
                 float[] c = before.clone();
                 float @Nullable [] d = start == Start.NONE ? null : start == Start.ITSELF ? c : other;
-                kernel.multiply(
-                        m,
-                        n,
-                        k,
-                        a.array,
-                        BEFORE,
-                        a.rowStride,
-                        a.colStride,
-                        b.array,
-                        BEFORE,
-                        b.rowStride,
-                        b.colStride,
-                        d,
-                        BEFORE,
-                        dRowStride,
-                        c,
-                        BEFORE,
-                        cRowStride);
+                if (isCopied) {
+                    kernel.multiplyCopy(
+                            m,
+                            n,
+                            k,
+                            a.array,
+                            BEFORE,
+                            a.rowStride,
+                            a.colStride,
+                            copy,
+                            d,
+                            BEFORE,
+                            dRowStride,
+                            c,
+                            BEFORE,
+                            cRowStride);
+                } else {
+                    kernel.multiply(
+                            m,
+                            n,
+                            k,
+                            a.array,
+                            BEFORE,
+                            a.rowStride,
+                            a.colStride,
+                            b.array,
+                            BEFORE,
+                            b.rowStride,
+                            b.colStride,
+                            d,
+                            BEFORE,
+                            dRowStride,
+                            c,
+                            BEFORE,
+                            cRowStride);
+                }
                 assertThat(bits(c))
                         .as(
-                                "%s: [%d, %d]·[%d, %d], A %s, B %s, D %s, seed %d, %d threads",
-                                kernel.getClass().getSimpleName(), m, k, k, n, aLayout, bLayout, start, seed, count)
+                                "%s: [%d, %d]·[%d, %d], A %s, B %s, D %s, seed %d, %d threads, B copied: %s",
+                                kernel.getClass().getSimpleName(),
+                                m,
+                                k,
+                                k,
+                                n,
+                                aLayout,
+                                bLayout,
+                                start,
+                                seed,
+                                count,
+                                isCopied)
                         .isEqualTo(bits(want));
             }
         } finally {

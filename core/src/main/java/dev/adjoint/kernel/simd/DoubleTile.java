@@ -2,20 +2,20 @@ package dev.adjoint.kernel.simd;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The innermost loops of {@link SimdDoubleMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
- * <p>Five rows of two vectors need 13 of the 16 registers of AVX2; six rows make C2 spill. Low tiles take rows of
- * {@code A} at any strides; a tile given fewer rows than it has computes the last of them several times: the stores
- * repeat, the values are the same.
+ * <p>Low tiles take rows of {@code A} at any strides; a tile given fewer rows than it has computes the last of them
+ * several times: the stores repeat, the values are the same.
  */
 final class DoubleTile {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int WIDTH = SPECIES.length();
 
-    /** Rows of a tall tile: eight with the 32 registers of AVX-512, which WIDTH tells, five with 16. */
-    static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 5;
+    /** Rows of a tall tile: eight with the 32 registers of AVX-512, which WIDTH tells, four with 16. */
+    static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 4;
 
     /** Most rows of a low tile of two vectors. */
     static final int LOW = 4;
@@ -26,22 +26,50 @@ final class DoubleTile {
     private DoubleTile() {}
 
     /**
-     * {@code C = A·B} for {@link #ROWS} rows of two vectors. Here the <em>columns</em> of {@code A} are contiguous,
-     * {@code aStep} apart: one check of bounds then does for all of a column, and the units that multiply wait for
-     * nothing.
+     * {@code C = D + A·B}, or {@code C = A·B} if {@code d} is null, for {@link #ROWS} rows of two vectors, where
+     * {@code A} lies column after column and {@code B} row after row: then few of the instructions are checks of
+     * bounds, and most of them multiply.
+     *
+     * @param bStep from one row of {@code B} to the next; two vectors unless {@link #ROWS} is 8
      */
     static void tall(
-            int k, double[] a, int a0, int aStep, double[] b, int b0, int bStep, double[] c, int c0, int cRowStride) {
+            int k,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            int bStep,
+            double @Nullable [] d,
+            int d0,
+            int dRowStride,
+            double[] c,
+            int c0,
+            int cRowStride) {
         if (ROWS == 8) {
-            eight(k, a, a0, aStep, b, b0, bStep, c, c0, cRowStride);
+            eight(k, a, a0, 8, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
         } else {
-            five(k, a, a0, aStep, b, b0, bStep, c, c0, cRowStride);
+            four(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride);
         }
     }
 
-    /** Sixteen sums, for 32 registers. */
+    /**
+     * Sixteen sums, for 32 registers. Steps are parameters: with constants HotSpot unrolls the loop, and the registers
+     * run out.
+     */
     private static void eight(
-            int k, double[] a, int a0, int aStep, double[] b, int b0, int bStep, double[] c, int c0, int cRowStride) {
+            int k,
+            double[] a,
+            int a0,
+            int aStep,
+            double[] b,
+            int b0,
+            int bStep,
+            double @Nullable [] d,
+            int d0,
+            int dRowStride,
+            double[] c,
+            int c0,
+            int cRowStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
         DoubleVector s10 = s00, s11 = s00;
         DoubleVector s20 = s00, s21 = s00;
@@ -82,6 +110,30 @@ final class DoubleTile {
             x += aStep;
             y += bStep;
         }
+        if (d != null) {
+            s00 = DoubleVector.fromArray(SPECIES, d, d0).add(s00);
+            s01 = DoubleVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01);
+            s10 = DoubleVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10);
+            s11 = DoubleVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11);
+            s20 = DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20);
+            s21 = DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
+                    .add(s21);
+            s30 = DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30);
+            s31 = DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
+                    .add(s31);
+            s40 = DoubleVector.fromArray(SPECIES, d, d0 + 4 * dRowStride).add(s40);
+            s41 = DoubleVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH)
+                    .add(s41);
+            s50 = DoubleVector.fromArray(SPECIES, d, d0 + 5 * dRowStride).add(s50);
+            s51 = DoubleVector.fromArray(SPECIES, d, d0 + 5 * dRowStride + WIDTH)
+                    .add(s51);
+            s60 = DoubleVector.fromArray(SPECIES, d, d0 + 6 * dRowStride).add(s60);
+            s61 = DoubleVector.fromArray(SPECIES, d, d0 + 6 * dRowStride + WIDTH)
+                    .add(s61);
+            s70 = DoubleVector.fromArray(SPECIES, d, d0 + 7 * dRowStride).add(s70);
+            s71 = DoubleVector.fromArray(SPECIES, d, d0 + 7 * dRowStride + WIDTH)
+                    .add(s71);
+        }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
         s10.intoArray(c, c0 + cRowStride);
@@ -100,14 +152,23 @@ final class DoubleTile {
         s71.intoArray(c, c0 + 7 * cRowStride + WIDTH);
     }
 
-    /** Ten sums, for 16 registers. */
-    private static void five(
-            int k, double[] a, int a0, int aStep, double[] b, int b0, int bStep, double[] c, int c0, int cRowStride) {
+    /** Eight sums, for 16 registers: with ten HotSpot keeps one of them in memory. */
+    private static void four(
+            int k,
+            double[] a,
+            int a0,
+            double[] b,
+            int b0,
+            double @Nullable [] d,
+            int d0,
+            int dRowStride,
+            double[] c,
+            int c0,
+            int cRowStride) {
         DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
         DoubleVector s10 = s00, s11 = s00;
         DoubleVector s20 = s00, s21 = s00;
         DoubleVector s30 = s00, s31 = s00;
-        DoubleVector s40 = s00, s41 = s00;
         int x = a0;
         int y = b0;
         for (int p = 0; p < k; p++) {
@@ -125,11 +186,20 @@ final class DoubleTile {
             DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[x + 3]);
             s30 = u3.fma(v0, s30);
             s31 = u3.fma(v1, s31);
-            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[x + 4]);
-            s40 = u4.fma(v0, s40);
-            s41 = u4.fma(v1, s41);
-            x += aStep;
-            y += bStep;
+            x += 4;
+            y += 2 * WIDTH;
+        }
+        if (d != null) {
+            s00 = DoubleVector.fromArray(SPECIES, d, d0).add(s00);
+            s01 = DoubleVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01);
+            s10 = DoubleVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10);
+            s11 = DoubleVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11);
+            s20 = DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20);
+            s21 = DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
+                    .add(s21);
+            s30 = DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30);
+            s31 = DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
+                    .add(s31);
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
@@ -139,8 +209,6 @@ final class DoubleTile {
         s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
         s30.intoArray(c, c0 + 3 * cRowStride);
         s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
-        s40.intoArray(c, c0 + 4 * cRowStride);
-        s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
     }
 
     /** {@code C = A·B} for up to four rows of two vectors. */
@@ -272,41 +340,37 @@ final class DoubleTile {
         s3.intoArray(c, c0 + 3 * WIDTH);
     }
 
-    /**
-     * {@code C = D + S} for as many of the columns as are whole vectors.
-     *
-     * @return the number of columns done
-     */
-    static int add(
+    /** {@code C = D + S}, or {@code C = S} if {@code d} is null, where rows of {@code S} are two vectors long. */
+    static void add(
             int rows,
             int columns,
             double[] s,
-            int sRowStride,
-            double[] d,
+            double @Nullable [] d,
             int d0,
             int dRowStride,
+            int dColStride,
             double[] c,
             int c0,
-            int cRowStride) {
-        int whole = SPECIES.loopBound(columns);
-        for (int q = 0; q < whole; q += WIDTH) {
-            for (int r = 0; r < rows; r++) {
-                DoubleVector sum = DoubleVector.fromArray(SPECIES, s, r * sRowStride + q);
-                DoubleVector.fromArray(SPECIES, d, d0 + r * dRowStride + q)
-                        .add(sum)
-                        .intoArray(c, c0 + r * cRowStride + q);
+            int cRowStride,
+            int cColStride) {
+        int done = 0;
+        if (d != null && dColStride == 1 && cColStride == 1) {
+            done = SPECIES.loopBound(columns);
+            for (int q = 0; q < done; q += WIDTH) {
+                for (int r = 0; r < rows; r++) {
+                    DoubleVector sum = DoubleVector.fromArray(SPECIES, s, r * 2 * WIDTH + q);
+                    DoubleVector.fromArray(SPECIES, d, d0 + r * dRowStride + q)
+                            .add(sum)
+                            .intoArray(c, c0 + r * cRowStride + q);
+                }
             }
         }
-        return whole;
-    }
-
-    /** Copies rows of two vectors together: {@code to[p, 0 … 2·WIDTH) = b[b0 + p·bRowStride …]}. */
-    static void copy(int rows, double[] b, int b0, int bRowStride, double[] to) {
-        int y = b0;
-        for (int t = 0; t < rows * 2 * WIDTH; t += 2 * WIDTH) {
-            DoubleVector.fromArray(SPECIES, b, y).intoArray(to, t);
-            DoubleVector.fromArray(SPECIES, b, y + WIDTH).intoArray(to, t + WIDTH);
-            y += bRowStride;
+        for (int r = 0; r < rows; r++) {
+            for (int q = done; q < columns; q++) {
+                double sum = s[r * 2 * WIDTH + q];
+                c[c0 + r * cRowStride + q * cColStride] =
+                        d == null ? sum : d[d0 + r * dRowStride + q * dColStride] + sum;
+            }
         }
     }
 }

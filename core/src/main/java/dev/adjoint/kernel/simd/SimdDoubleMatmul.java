@@ -2,6 +2,7 @@ package dev.adjoint.kernel.simd;
 
 import dev.adjoint.kernel.DoubleDots;
 import dev.adjoint.kernel.DoubleMatmul;
+import dev.adjoint.kernel.Operands;
 import org.jspecify.annotations.Nullable;
 
 /** {@link DoubleMatmul} in the Vector API. */
@@ -48,50 +49,81 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
         } else if (m == 1 && bColStride != 1) {
             DoubleDots.multiply(
                     n, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, d, dOffset, 1, c, cOffset, 1);
-        } else if (n == 1) {
-            new SimdDoubleProduct(
-                            n,
-                            m,
-                            k,
-                            b,
-                            bOffset,
-                            bColStride,
-                            bRowStride,
-                            a,
-                            aOffset,
-                            aColStride,
-                            aRowStride,
-                            d,
-                            dOffset,
-                            1,
-                            dRowStride,
-                            c,
-                            cOffset,
-                            1,
-                            cRowStride)
-                    .compute(0.02, DoubleTile.ROWS, 2 * DoubleTile.WIDTH);
         } else {
-            new SimdDoubleProduct(
-                            m,
-                            n,
-                            k,
-                            a,
-                            aOffset,
-                            aRowStride,
-                            aColStride,
-                            b,
-                            bOffset,
-                            bRowStride,
-                            bColStride,
-                            d,
-                            dOffset,
-                            dRowStride,
-                            1,
-                            c,
-                            cOffset,
-                            cRowStride,
-                            1)
-                    .compute(0.02, DoubleTile.ROWS, 2 * DoubleTile.WIDTH);
+            Operands<double[]> operands = new Operands<>(
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    bOffset,
+                    bRowStride,
+                    bColStride,
+                    d,
+                    dOffset,
+                    dRowStride,
+                    1,
+                    c,
+                    cOffset,
+                    cRowStride,
+                    1);
+            if (PackedDoubleProduct.suits(m, n)) {
+                new PackedDoubleProduct(operands).compute(null);
+            } else {
+                new SimdDoubleProduct(n == 1 ? operands.transposed() : operands).compute();
+            }
         }
+    }
+
+    @Override
+    public int copySize(int k, int n) {
+        return PackedDoubleProduct.panelsSize(k, n);
+    }
+
+    @Override
+    public void copy(int n, int k, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
+        PackedDoubleProduct.copyPanels(n, k, b, bOffset, bRowStride, bColStride, to);
+    }
+
+    @Override
+    public void multiplyCopy(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRowStride,
+            int aColStride,
+            double[] b,
+            double @Nullable [] d,
+            int dOffset,
+            int dRowStride,
+            double[] c,
+            int cOffset,
+            int cRowStride) {
+        new PackedDoubleProduct(new Operands<>(
+                        m,
+                        n,
+                        k,
+                        a,
+                        aOffset,
+                        aRowStride,
+                        aColStride,
+                        b,
+                        0,
+                        0,
+                        0,
+                        d,
+                        dOffset,
+                        dRowStride,
+                        1,
+                        c,
+                        cOffset,
+                        cRowStride,
+                        1))
+                .compute(b);
     }
 }

@@ -1,97 +1,58 @@
 package dev.adjoint.kernel.simd;
 
+import dev.adjoint.kernel.BlockProduct;
 import dev.adjoint.kernel.DoubleMatmul;
-import dev.adjoint.kernel.MatrixProduct;
-import org.jspecify.annotations.Nullable;
+import dev.adjoint.kernel.Operands;
 
 /**
- * A product of {@code double} matrices in tiles of {@link DoubleTile}.
+ * A product of few rows or columns, in tiles of {@link DoubleTile}.
  *
- * <p>Loops from the outside in: blocks of rows; blocks of {@code k}, where the block of {@code A} stays in the
- * second-level cache; panels of two vectors' width of {@code B}, which stay in the first; tiles. A panel of {@code B}
- * is copied together unless it is contiguous and used by few rows only. Where many panels use a block of {@code A}, it
- * is copied together so that a tall tile finds its column of {@code A} in one place; a transposed {@code A} lies so
- * already.
+ * <p>Loops from the outside in: blocks of {@code k}; panels of two vectors' width of {@code B}, which stay in the
+ * first-level cache; tiles. A panel of {@code B} is copied together unless it is contiguous and used by few rows only.
+ * Where a tall tile has more rows than a low one and many panels use the rows of {@code A}, they are copied too.
  */
-final class SimdDoubleProduct extends MatrixProduct<double[]> {
+final class SimdDoubleProduct extends BlockProduct<double[]> {
     private static final int WIDTH = DoubleTile.WIDTH;
     private static final int PANEL = 2 * WIDTH;
     private static final int ROWS = DoubleTile.ROWS;
 
-    /** Rows of {@code A} in a block, a multiple of the tile: 512 · 256 doubles are 1 MiB. */
-    private static final int BLOCK_ROWS = 512 / ROWS * ROWS;
+    /** A rough cost of one multiplication with its addition, in nanoseconds. */
+    static final double NANOS = 0.02;
 
     /** {@code B} is copied where more rows than this use it. */
-    private static final int FEW_ROWS = 32;
+    static final int FEW_ROWS = 32;
 
     /** {@code A} is copied where more columns than this use it. */
-    private static final int FEW_COLUMNS = 2 * PANEL;
+    static final int FEW_COLUMNS = 2 * PANEL;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);
 
-    SimdDoubleProduct(
-            int m,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRowStride,
-            int aColStride,
-            double[] b,
-            int bOffset,
-            int bRowStride,
-            int bColStride,
-            double @Nullable [] d,
-            int dOffset,
-            int dRowStride,
-            int dColStride,
-            double[] c,
-            int cOffset,
-            int cRowStride,
-            int cColStride) {
-        super(
-                m,
-                n,
-                k,
-                a,
-                aOffset,
-                aRowStride,
-                aColStride,
-                b,
-                bOffset,
-                bRowStride,
-                bColStride,
-                d,
-                dOffset,
-                dRowStride,
-                dColStride,
-                c,
-                cOffset,
-                cRowStride,
-                cColStride);
+    SimdDoubleProduct(Operands<double[]> of) {
+        super(of);
+    }
+
+    /** Computes the product. */
+    void compute() {
+        compute(NANOS, ROWS, PANEL);
     }
 
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
-        boolean pack = columnEnd - column > FEW_COLUMNS && rowEnd - row >= ROWS;
+        boolean pack = ROWS > DoubleTile.LOW && m <= FEW_ROWS && columnEnd - column > FEW_COLUMNS;
+        int tallEnd = pack ? rowEnd - (rowEnd - row) % ROWS : row;
         DoubleBuffers buffers = BUFFERS.get();
-        for (int i = row; i < rowEnd; i += BLOCK_ROWS) {
-            int end = Math.min(i + BLOCK_ROWS, rowEnd);
-            int tallEnd = pack || aRowStride == 1 ? end - (end - i) % ROWS : i;
-            int p = 0;
-            do {
-                int depth = Math.min(k - p, DoubleMatmul.BLOCK);
-                double[] tall = a;
-                if (pack) {
-                    tall = buffers.rows();
-                    packRows(i, tallEnd, p, depth, tall);
-                }
-                panels(i, tallEnd, end, column, columnEnd, p, depth, tall, pack, direct, buffers.panel);
-                p += depth;
-            } while (p < k);
-        }
+        int p = 0;
+        do {
+            int depth = Math.min(k - p, DoubleMatmul.BLOCK);
+            for (int i = row; i < tallEnd; i += ROWS) {
+                int at = aOffset + i * aRowStride + p * aColStride;
+                DoubleCopies.strip(ROWS, depth, a, at, aRowStride, aColStride, buffers.strips, (i - row) * depth);
+            }
+            panels(row, tallEnd, rowEnd, column, columnEnd, p, depth, direct, buffers);
+            p += depth;
+        } while (p < k);
     }
 
     /** Multiplies rows of {@code A} with {@code depth} rows of {@code B}, a panel at a time. */
@@ -103,65 +64,62 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             int columnEnd,
             int p,
             int depth,
-            double[] tall,
-            boolean packedRows,
             boolean direct,
-            double[] panel) {
+            DoubleBuffers buffers) {
         int j = column;
         if (direct && rowEnd - row == 1) {
-            j = wideRow(row, column, columnEnd, p, depth);
+            j = wideRow(row, column, columnEnd, p, depth, buffers.sums);
         }
         for (; j < columnEnd; j += PANEL) {
             int columns = Math.min(PANEL, columnEnd - j);
             int bj = bOffset + p * bRowStride + j * bColStride;
             boolean packed = !direct || columns < PANEL;
             if (packed) {
-                packColumns(columns, depth, bj, panel);
+                DoubleCopies.panel(columns, depth, b, bj, bRowStride, bColStride, buffers.panel, 0);
             }
-            double[] y = packed ? panel : b;
+            double[] y = packed ? buffers.panel : b;
             int y0 = packed ? 0 : bj;
             int yStep = packed ? PANEL : bRowStride;
             for (int i = row; i < tallEnd; i += ROWS) {
-                int x0 = packedRows ? (i - row) * depth : aOffset + i * aRowStride + p * aColStride;
-                tall(i, j, columns, p, depth, tall, x0, packedRows ? ROWS : aColStride, y, y0, yStep);
+                tall(i, j, columns, p, depth, buffers, (i - row) * depth, y, y0, yStep);
             }
             int most = columns > WIDTH ? DoubleTile.LOW : DoubleTile.NARROW;
             for (int i = tallEnd; i < rowEnd; i += most) {
-                low(i, Math.min(most, rowEnd - i), j, columns, p, depth, y, y0, yStep);
+                low(i, Math.min(most, rowEnd - i), j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
         }
     }
 
     /** Computes as many columns of one row as go in steps of four vectors; returns the first column left. */
-    private int wideRow(int row, int column, int columnEnd, int p, int depth) {
-        double[] sums = BUFFERS.get().sums;
+    private int wideRow(int row, int column, int columnEnd, int p, int depth, double[] sums) {
         int at = aOffset + row * aRowStride + p * aColStride;
         int j = column;
         for (; j <= columnEnd - 2 * PANEL; j += 2 * PANEL) {
             DoubleTile.row(depth, a, at, aColStride, b, bOffset + p * bRowStride + j, bRowStride, sums, 0);
-            addSums(sums, row, 1, j, 2 * PANEL, p);
+            add(row, 1, j, 2 * PANEL, p, sums);
         }
         return j;
     }
 
     /** Computes {@link DoubleTile#ROWS} rows of up to a panel's width. */
     private void tall(
-            int i, int j, int columns, int p, int depth, double[] x, int x0, int xStep, double[] y, int y0, int yStep) {
-        if (isWritten(columns, p) && columns == PANEL) {
-            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, c, cOffset + i * cRowStride + j, cRowStride);
-        } else {
-            double[] sums = BUFFERS.get().sums;
-            DoubleTile.tall(depth, x, x0, xStep, y, y0, yStep, sums, 0, PANEL);
-            addSums(sums, i, ROWS, j, columns, p);
+            int i, int j, int columns, int p, int depth, DoubleBuffers buffers, int x0, double[] y, int y0, int yStep) {
+        boolean written = isWritten(columns, p) && columns == PANEL;
+        double[] to = written ? c : buffers.sums;
+        int t0 = written ? at(i, j) : 0;
+        DoubleTile.tall(depth, buffers.strips, x0, y, y0, yStep, null, 0, 0, to, t0, written ? cRowStride : PANEL);
+        if (!written) {
+            add(i, ROWS, j, columns, p, to);
         }
     }
 
     /** Computes a few rows of up to a panel's width. */
-    private void low(int i, int rows, int j, int columns, int p, int depth, double[] y, int y0, int yStep) {
+    private void low(
+            int i, int rows, int j, int columns, int p, int depth, double[] y, int y0, int yStep, double[] sums) {
         int x0 = aOffset + i * aRowStride + p * aColStride;
         boolean written = isWritten(columns, p);
-        double[] to = written ? c : BUFFERS.get().sums;
-        int t0 = written ? cOffset + i * cRowStride + j : 0;
+        double[] to = written ? c : sums;
+        int t0 = written ? at(i, j) : 0;
         int tRow = written ? cRowStride : PANEL;
         if (columns > WIDTH) {
             DoubleTile.low(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, to, t0, tRow);
@@ -169,7 +127,7 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
             DoubleTile.one(rows, depth, a, x0, aRowStride, aColStride, y, y0, yStep, to, t0, tRow);
         }
         if (!written) {
-            addSums(to, i, rows, j, columns, p);
+            add(i, rows, j, columns, p, to);
         }
     }
 
@@ -178,110 +136,25 @@ final class SimdDoubleProduct extends MatrixProduct<double[]> {
         return p == 0 && d == null && cColStride == 1 && columns % WIDTH == 0;
     }
 
-    /**
-     * {@code C = D + sums} for a tile, where {@code D} is {@code C} itself for all but the first block of {@code k}.
-     */
-    private void addSums(double[] sums, int i, int rows, int j, int columns, int p) {
-        double[] start = p > 0 ? c : d;
-        int startRow = p > 0 ? cRowStride : dRowStride;
-        int startCol = p > 0 ? cColStride : dColStride;
-        int si = (p > 0 ? cOffset : dOffset) + i * startRow + j * startCol;
-        int ci = cOffset + i * cRowStride + j * cColStride;
-        int done = 0;
-        if (start != null && startCol == 1 && cColStride == 1) {
-            done = DoubleTile.add(rows, columns, sums, PANEL, start, si, startRow, c, ci, cRowStride);
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int q = done; q < columns; q++) {
-                double s = sums[r * PANEL + q];
-                int at = ci + r * cRowStride + q * cColStride;
-                c[at] = start == null ? s : start[si + r * startRow + q * startCol] + s;
-            }
-        }
-    }
-
-    /** Copies rows of {@code A} together: for each tall tile, its columns one behind the other. */
-    private void packRows(int row, int rowEnd, int p, int depth, double[] to) {
-        int t = 0;
-        for (int i = row; i < rowEnd; i += ROWS) {
-            int x = aOffset + i * aRowStride + p * aColStride;
-            int r = 0;
-            for (; r + 4 <= ROWS; r += 4) {
-                packFour(x + r * aRowStride, depth, to, t + r);
-            }
-            for (; r < ROWS; r++) {
-                int from = x + r * aRowStride;
-                for (int q = 0; q < depth; q++) {
-                    to[t + r + q * ROWS] = a[from + q * aColStride];
-                }
-            }
-            t += ROWS * depth;
-        }
-    }
-
-    private void packFour(int x0, int depth, double[] to, int t) {
-        int x1 = x0 + aRowStride;
-        int x2 = x1 + aRowStride;
-        int x3 = x2 + aRowStride;
-        if (aColStride == 1) { // the bounds of a are then checked before the loop
-            for (int q = 0; q < depth; q++) {
-                int u = t + q * ROWS;
-                to[u] = a[x0 + q];
-                to[u + 1] = a[x1 + q];
-                to[u + 2] = a[x2 + q];
-                to[u + 3] = a[x3 + q];
-            }
-            return;
-        }
-        int y = 0;
-        for (int q = 0; q < depth; q++) {
-            int u = t + q * ROWS;
-            to[u] = a[x0 + y];
-            to[u + 1] = a[x1 + y];
-            to[u + 2] = a[x2 + y];
-            to[u + 3] = a[x3 + y];
-            y += aColStride;
-        }
-    }
-
-    /** Copies a panel of {@code B} together; lanes past its last column keep what they held. */
-    private void packColumns(int columns, int depth, int at, double[] to) {
-        if (bColStride == 1 && columns == PANEL) {
-            DoubleTile.copy(depth, b, at, bRowStride, to);
-            return;
-        }
-        int q = 0;
-        for (; q + 4 <= columns; q += 4) {
-            int from = at + q * bColStride;
-            for (int p = 0; p < depth; p++) {
-                int t = p * PANEL + q;
-                to[t] = b[from];
-                to[t + 1] = b[from + bColStride];
-                to[t + 2] = b[from + 2 * bColStride];
-                to[t + 3] = b[from + 3 * bColStride];
-                from += bRowStride;
-            }
-        }
-        for (; q < columns; q++) {
-            int from = at + q * bColStride;
-            for (int p = 0; p < depth; p++) {
-                to[p * PANEL + q] = b[from + p * bRowStride];
-            }
-        }
+    private void add(int i, int rows, int j, int columns, int p, double[] sums) {
+        DoubleTile.add(
+                rows,
+                columns,
+                sums,
+                start(p),
+                startAt(p, i, j),
+                startRowStride(p),
+                startColStride(p),
+                c,
+                at(i, j),
+                cRowStride,
+                cColStride);
     }
 
     /** The arrays of one thread. */
     private static final class DoubleBuffers {
         final double[] panel = new double[DoubleMatmul.BLOCK * PANEL];
         final double[] sums = new double[Math.max(ROWS, DoubleTile.NARROW) * PANEL];
-        private double @Nullable [] rows;
-
-        /** The block of rows of {@code A}, which only large products need. */
-        double[] rows() {
-            if (rows == null) {
-                rows = new double[BLOCK_ROWS * DoubleMatmul.BLOCK];
-            }
-            return rows;
-        }
+        final double[] strips = new double[ROWS > DoubleTile.LOW ? FEW_ROWS * DoubleMatmul.BLOCK : 0];
     }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.kernel.simd;
 
 import dev.adjoint.kernel.FloatDots;
 import dev.adjoint.kernel.FloatMatmul;
+import dev.adjoint.kernel.Operands;
 import org.jspecify.annotations.Nullable;
 
 /** {@link FloatMatmul} in the Vector API. */
@@ -48,50 +49,81 @@ public final class SimdFloatMatmul implements FloatMatmul {
         } else if (m == 1 && bColStride != 1) {
             FloatDots.multiply(
                     n, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, d, dOffset, 1, c, cOffset, 1);
-        } else if (n == 1) {
-            new SimdFloatProduct(
-                            n,
-                            m,
-                            k,
-                            b,
-                            bOffset,
-                            bColStride,
-                            bRowStride,
-                            a,
-                            aOffset,
-                            aColStride,
-                            aRowStride,
-                            d,
-                            dOffset,
-                            1,
-                            dRowStride,
-                            c,
-                            cOffset,
-                            1,
-                            cRowStride)
-                    .compute(0.02, FloatTile.ROWS, 2 * FloatTile.WIDTH);
         } else {
-            new SimdFloatProduct(
-                            m,
-                            n,
-                            k,
-                            a,
-                            aOffset,
-                            aRowStride,
-                            aColStride,
-                            b,
-                            bOffset,
-                            bRowStride,
-                            bColStride,
-                            d,
-                            dOffset,
-                            dRowStride,
-                            1,
-                            c,
-                            cOffset,
-                            cRowStride,
-                            1)
-                    .compute(0.02, FloatTile.ROWS, 2 * FloatTile.WIDTH);
+            Operands<float[]> operands = new Operands<>(
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    bOffset,
+                    bRowStride,
+                    bColStride,
+                    d,
+                    dOffset,
+                    dRowStride,
+                    1,
+                    c,
+                    cOffset,
+                    cRowStride,
+                    1);
+            if (PackedFloatProduct.suits(m, n)) {
+                new PackedFloatProduct(operands).compute(null);
+            } else {
+                new SimdFloatProduct(n == 1 ? operands.transposed() : operands).compute();
+            }
         }
+    }
+
+    @Override
+    public int copySize(int k, int n) {
+        return PackedFloatProduct.panelsSize(k, n);
+    }
+
+    @Override
+    public void copy(int n, int k, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
+        PackedFloatProduct.copyPanels(n, k, b, bOffset, bRowStride, bColStride, to);
+    }
+
+    @Override
+    public void multiplyCopy(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aColStride,
+            float[] b,
+            float @Nullable [] d,
+            int dOffset,
+            int dRowStride,
+            float[] c,
+            int cOffset,
+            int cRowStride) {
+        new PackedFloatProduct(new Operands<>(
+                        m,
+                        n,
+                        k,
+                        a,
+                        aOffset,
+                        aRowStride,
+                        aColStride,
+                        b,
+                        0,
+                        0,
+                        0,
+                        d,
+                        dOffset,
+                        dRowStride,
+                        1,
+                        c,
+                        cOffset,
+                        cRowStride,
+                        1))
+                .compute(b);
     }
 }

@@ -1,0 +1,97 @@
+package dev.adjoint.kernel.simd;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Copies of parts of matrices in the order in which {@link DoubleTile} reads them. */
+final class DoubleCopies {
+    private static final int WIDTH = DoubleTile.WIDTH;
+    private static final int PANEL = 2 * WIDTH;
+    private static final int ROWS = DoubleTile.ROWS;
+
+    /** As many lanes as a tall tile has rows, if there are such vectors. */
+    private static final VectorSpecies<Double> COLUMN =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(ROWS * Double.SIZE));
+
+    private static final boolean HAS_COLUMNS = COLUMN.vectorBitSize() <= DoubleTile.SPECIES.vectorBitSize();
+
+    private DoubleCopies() {}
+
+    /**
+     * Copies rows of {@code A} for tall tiles, {@code to[t0 + p·ROWS + r] = a[at + r·rowStride + p·colStride]}; of
+     * fewer rows than a tile has, the last is copied several times.
+     */
+    static void strip(int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
+        if (rowStride == 1 && rows >= ROWS && HAS_COLUMNS) {
+            for (int p = 0; p < depth; p++) {
+                DoubleVector.fromArray(COLUMN, a, at + p * colStride).intoArray(to, t0 + p * ROWS);
+            }
+            return;
+        }
+        int r = 0;
+        for (; r + 4 <= Math.min(rows, ROWS); r += 4) {
+            four(depth, a, at + r * rowStride, rowStride, colStride, to, t0 + r, ROWS);
+        }
+        for (; r < ROWS; r++) {
+            one(depth, a, at + Math.min(r, rows - 1) * rowStride, colStride, to, t0 + r, ROWS);
+        }
+    }
+
+    /**
+     * Copies columns of {@code B}, {@code to[t0 + p·PANEL + q] = b[at + p·rowStride + q·colStride]}; lanes past the
+     * last column keep what they held.
+     */
+    static void panel(int columns, int depth, double[] b, int at, int rowStride, int colStride, double[] to, int t0) {
+        if (colStride == 1 && columns == PANEL) {
+            int y = at;
+            for (int p = 0; p < depth; p++) {
+                int t = t0 + p * PANEL;
+                DoubleVector.fromArray(DoubleTile.SPECIES, b, y).intoArray(to, t);
+                DoubleVector.fromArray(DoubleTile.SPECIES, b, y + WIDTH).intoArray(to, t + WIDTH);
+                y += rowStride;
+            }
+            return;
+        }
+        int q = 0;
+        for (; q + 4 <= columns; q += 4) {
+            four(depth, b, at + q * colStride, colStride, rowStride, to, t0 + q, PANEL);
+        }
+        for (; q < columns; q++) {
+            one(depth, b, at + q * colStride, rowStride, to, t0 + q, PANEL);
+        }
+    }
+
+    /** Copies four lines, interleaved: {@code to[t + p·step + i] = from[at + i·next + p·along]}. */
+    private static void four(int n, double[] from, int at, int next, int along, double[] to, int t, int step) {
+        int x1 = at + next;
+        int x2 = x1 + next;
+        int x3 = x2 + next;
+        int u = t;
+        if (along == 1) { // bounds of from are then checked before the loop
+            for (int p = 0; p < n; p++) {
+                to[u] = from[at + p];
+                to[u + 1] = from[x1 + p];
+                to[u + 2] = from[x2 + p];
+                to[u + 3] = from[x3 + p];
+                u += step;
+            }
+            return;
+        }
+        int y = 0;
+        for (int p = 0; p < n; p++) {
+            to[u] = from[at + y];
+            to[u + 1] = from[x1 + y];
+            to[u + 2] = from[x2 + y];
+            to[u + 3] = from[x3 + y];
+            u += step;
+            y += along;
+        }
+    }
+
+    private static void one(int n, double[] from, int at, int along, double[] to, int t, int step) {
+        for (int p = 0; p < n; p++) {
+            to[t + p * step] = from[at + p * along];
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.adjoint.kernel.simd;
+
+import dev.adjoint.kernel.DoubleMatmul;
+import dev.adjoint.kernel.MatrixProduct;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.Parallel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product of matrices that are copied together first, {@link DoubleMatmul#BLOCK} of {@code k} at a time: {@code A} in
+ * strips of a tall tile's rows, column after column, {@code B} in panels of a tile's width, row after row.
+ *
+ * <p>The threads share the copies. The work between them is cut into blocks of rows, which stay in the second-level
+ * cache, and groups of panels, each of which stays in the first.
+ */
+final class PackedDoubleProduct extends MatrixProduct<double[]> {
+    private static final int PANEL = 2 * DoubleTile.WIDTH;
+    private static final int ROWS = DoubleTile.ROWS;
+
+    /** Rows and columns that are copied at a time, multiples of the tile's. */
+    private static final int CHUNK = 2048;
+
+    /** Rows of a task, a multiple of the tile's: 96 · 256 doubles are 192 KiB. */
+    private static final int TASK_ROWS = 96;
+
+    /** Panels of a task. */
+    private static final int TASK_PANELS = 8;
+
+    /** Strips or panels of a task that copies. */
+    private static final int TASK_COPIES = 4;
+
+    private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
+
+    PackedDoubleProduct(Operands<double[]> of) {
+        super(of);
+    }
+
+    /** Whether a product of this size gains by copies. */
+    static boolean suits(int m, int n) {
+        return m > SimdDoubleProduct.FEW_ROWS && n > SimdDoubleProduct.FEW_COLUMNS;
+    }
+
+    /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */
+    static int panelsSize(int k, int n) {
+        return k * roundUp(n, PANEL);
+    }
+
+    /** Copies a matrix {@code [k, n]} in panels, one block of {@code k} after the other. */
+    static void copyPanels(int n, int k, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
+        for (int p = 0; p < k; p += DoubleMatmul.BLOCK) {
+            int depth = Math.min(k - p, DoubleMatmul.BLOCK);
+            for (int j = 0; j < n; j += PANEL) {
+                int at = bOffset + p * bRowStride + j * bColStride;
+                int t0 = panelsSize(p, n) + j * depth;
+                DoubleCopies.panel(Math.min(PANEL, n - j), depth, b, at, bRowStride, bColStride, to, t0);
+            }
+        }
+    }
+
+    /**
+     * Computes the product.
+     *
+     * @param panels all of {@code B} as {@link #copyPanels} gives it, or null to copy it now
+     */
+    void compute(double @Nullable [] panels) {
+        Buffers buffers = BUFFERS.get();
+        for (int j = 0; j < n; j += CHUNK) {
+            int columns = Math.min(CHUNK, n - j);
+            int p = 0;
+            do {
+                int depth = depth(p);
+                double[] y = panels == null ? buffers.panels(panelsSize(depth, columns)) : panels;
+                int y0 = panels == null ? 0 : panelsSize(p, n) + j * depth;
+                for (int i = 0; i < m; i += CHUNK) {
+                    Chunk chunk = new Chunk(i, Math.min(CHUNK, m - i), j, columns, p, y, y0);
+                    double[] x = buffers.strips(roundUp(chunk.rows, ROWS) * depth);
+                    chunk.copy(x, panels == null && i == 0);
+                    chunk.multiply(x);
+                }
+                p += DoubleMatmul.BLOCK;
+            } while (p < k);
+        }
+    }
+
+    private int depth(int p) {
+        return Math.min(k - p, DoubleMatmul.BLOCK);
+    }
+
+    private static int groups(int items, int size) {
+        return (items + size - 1) / size;
+    }
+
+    private static int roundUp(int items, int size) {
+        return groups(items, size) * size;
+    }
+
+    /** Some rows of {@code A} and columns of {@code B}, over one block of {@code k}. */
+    private final class Chunk {
+        private final int row;
+        private final int rows;
+        private final int column;
+        private final int columns;
+        private final int p;
+        private final int depth;
+        private final double[] y;
+        private final int y0;
+
+        /** A chunk whose panels are in {@code y} from {@code y0} on. */
+        Chunk(int row, int rows, int column, int columns, int p, double[] y, int y0) {
+            this.row = row;
+            this.rows = rows;
+            this.column = column;
+            this.columns = columns;
+            this.p = p;
+            this.y = y;
+            this.y0 = y0;
+            depth = depth(p);
+        }
+
+        /** Copies the rows to {@code x}, and the columns as well if they are not yet copied. */
+        void copy(double[] x, boolean panelsToo) {
+            int ofPanels = panelsToo ? groups(columns, TASK_COPIES * PANEL) : 0;
+            int ofStrips = groups(rows, TASK_COPIES * ROWS);
+            Parallel.each(ofPanels + ofStrips, nanos(), task -> {
+                if (task < ofPanels) {
+                    copyPanels(task * TASK_COPIES * PANEL, Math.min(columns, (task + 1) * TASK_COPIES * PANEL));
+                } else {
+                    int strip = task - ofPanels;
+                    copyStrips(strip * TASK_COPIES * ROWS, Math.min(rows, (strip + 1) * TASK_COPIES * ROWS), x);
+                }
+            });
+        }
+
+        private void copyPanels(int from, int to) {
+            for (int j = from; j < to; j += PANEL) {
+                int at = bOffset + p * bRowStride + (column + j) * bColStride;
+                DoubleCopies.panel(Math.min(PANEL, to - j), depth, b, at, bRowStride, bColStride, y, y0 + j * depth);
+            }
+        }
+
+        private void copyStrips(int from, int to, double[] x) {
+            for (int i = from; i < to; i += ROWS) {
+                int at = aOffset + (row + i) * aRowStride + p * aColStride;
+                DoubleCopies.strip(Math.min(ROWS, to - i), depth, a, at, aRowStride, aColStride, x, i * depth);
+            }
+        }
+
+        /** Multiplies strips with panels, in tasks of equal numbers of rows as far as that goes. */
+        void multiply(double[] x) {
+            int ofRows = groups(rows, TASK_ROWS);
+            int taskRows = roundUp(groups(rows, ofRows), ROWS);
+            int ofColumns = groups(columns, TASK_PANELS * PANEL);
+            Parallel.each(ofRows * ofColumns, nanos(), task -> {
+                int i = task / ofColumns * taskRows;
+                int j = task % ofColumns * TASK_PANELS * PANEL;
+                multiply(
+                        x,
+                        i,
+                        Math.min(rows, i + taskRows),
+                        j,
+                        Math.min(columns, j + TASK_PANELS * PANEL),
+                        BUFFERS.get().sums);
+            });
+        }
+
+        private void multiply(double[] x, int from, int to, int column, int columnEnd, double[] sums) {
+            for (int j = column; j < columnEnd; j += PANEL) {
+                for (int i = from; i < to; i += ROWS) {
+                    tile(x, i, Math.min(ROWS, to - i), j, Math.min(PANEL, columnEnd - j), sums);
+                }
+            }
+        }
+
+        private void tile(double[] x, int i, int tileRows, int j, int tileColumns, double[] sums) {
+            int ci = row + i;
+            int cj = column + j;
+            double[] start = start(p);
+            int s0 = startAt(p, ci, cj);
+            int sRow = startRowStride(p);
+            int sColumn = startColStride(p);
+            int y0 = this.y0 + j * depth;
+            boolean isWhole = tileRows == ROWS && tileColumns == PANEL;
+            if (isWhole && cColStride == 1 && (start == null || sColumn == 1)) {
+                DoubleTile.tall(depth, x, i * depth, y, y0, PANEL, start, s0, sRow, c, at(ci, cj), cRowStride);
+            } else {
+                DoubleTile.tall(depth, x, i * depth, y, y0, PANEL, null, 0, 0, sums, 0, PANEL);
+                DoubleTile.add(
+                        tileRows, tileColumns, sums, start, s0, sRow, sColumn, c, at(ci, cj), cRowStride, cColStride);
+            }
+        }
+
+        /** A rough cost of the multiplication. */
+        private double nanos() {
+            return SimdDoubleProduct.NANOS * rows * columns * depth;
+        }
+    }
+
+    /** The arrays of one thread, which it keeps: fresh ones would have to be cleared and brought into the cache. */
+    private static final class Buffers {
+        final double[] sums = new double[ROWS * PANEL];
+        private double[] strips = {};
+        private double[] panels = {};
+
+        double[] strips(int size) {
+            if (strips.length < size) {
+                strips = new double[size];
+            }
+            return strips;
+        }
+
+        double[] panels(int size) {
+            if (panels.length < size) {
+                panels = new double[size];
+            }
+            return panels;
+        }
+    }
+}
