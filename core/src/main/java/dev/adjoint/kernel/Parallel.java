@@ -14,6 +14,9 @@ public final class Parallel {
      */
     private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 100_000));
 
+    /** Most parts for each thread. */
+    private static final int PARTS_EACH = 4;
+
     private static final String PROPERTY = "adjoint.threads";
 
     private static volatile int threads = threadsAtStart(System.getProperty(PROPERTY));
@@ -57,7 +60,8 @@ public final class Parallel {
     }
 
     /**
-     * Runs {@code part} over {@code [0, n)}, in parts where that pays.
+     * Runs {@code part} over {@code [0, n)}, in parts where that pays. There are more of them than threads if the work
+     * is long: a core that others use as well then does fewer.
      *
      * @param nanosEach a rough cost of one of the {@code n} items, in nanoseconds
      * @param multiple parts start at multiples of this number
@@ -90,15 +94,18 @@ public final class Parallel {
     /** Apart from {@link #range}, so that HotSpot inlines that, and with it the part, where work is small. */
     private static void split(int n, int parts, int multiple, Part part) {
         int step = roundUp((n - 1) / parts + 1, multiple);
-        Workers.run(parts, parts, p -> {
-            int from = (int) Math.min(n, (long) p * step);
+        Workers.run((n - 1) / step + 1, threads, p -> {
+            int from = p * step;
             part.run(from, from + Math.min(n - from, step));
         });
     }
 
     private static int parts(int n, double nanosEach) {
         double work = n * nanosEach;
-        return work < WORTH_SPLITTING ? 1 : (int) Math.min(Math.min(threads, n), 2 * work / WORTH_SPLITTING);
+        if (threads == 1 || work < WORTH_SPLITTING) {
+            return 1;
+        }
+        return (int) Math.min(Math.min(PARTS_EACH * (long) threads, n), 2 * work / WORTH_SPLITTING);
     }
 
     private static int roundUp(int x, int multiple) {

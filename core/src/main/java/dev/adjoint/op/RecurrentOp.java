@@ -206,9 +206,13 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
         return Arrays.stream(tensors).map(Tensor::shape).toList().toString();
     }
 
-    /** Shares the rows of the batch out over the cores; none of them depends on another. */
+    /**
+     * Shares the rows of the batch out over the cores, as many as may be to each: their products use the weight
+     * together. No row depends on another.
+     */
     private void forEachPart(Sizes sizes, Parallel.Part part) {
-        Parallel.range(sizes.batch, NANOS * sizes.length * gates * sizes.hidden * sizes.hidden, 1, part);
+        int rows = (sizes.batch - 1) / Parallel.threads() + 1;
+        Parallel.range(sizes.batch, NANOS * sizes.length * gates * sizes.hidden * sizes.hidden, rows, part);
     }
 
     /** Returns rows {@code [from, to)} of the batch at the i-th step. */

@@ -35,9 +35,11 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
         super(of);
     }
 
-    /** Whether a product of this size gains by copies. */
-    static boolean suits(int m, int n) {
-        return m > SimdDoubleProduct.FEW_ROWS && n > SimdDoubleProduct.FEW_COLUMNS;
+    /**
+     * Whether a product of this size gains by copies; they cost least where the columns of {@code A} are contiguous.
+     */
+    static boolean suits(int m, int n, int aRowStride) {
+        return m > SimdDoubleProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL / 2 : SimdDoubleProduct.FEW_COLUMNS);
     }
 
     /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */

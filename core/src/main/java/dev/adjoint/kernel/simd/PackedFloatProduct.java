@@ -35,9 +35,11 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         super(of);
     }
 
-    /** Whether a product of this size gains by copies. */
-    static boolean suits(int m, int n) {
-        return m > SimdFloatProduct.FEW_ROWS && n > SimdFloatProduct.FEW_COLUMNS;
+    /**
+     * Whether a product of this size gains by copies; they cost least where the columns of {@code A} are contiguous.
+     */
+    static boolean suits(int m, int n, int aRowStride) {
+        return m > SimdFloatProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL / 2 : SimdFloatProduct.FEW_COLUMNS);
     }
 
     /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */

@@ -70,7 +70,7 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
                     cOffset,
                     cRowStride,
                     1);
-            if (PackedDoubleProduct.suits(m, n)) {
+            if (PackedDoubleProduct.suits(m, n, aRowStride)) {
                 new PackedDoubleProduct(operands).compute(null);
             } else {
                 new SimdDoubleProduct(n == 1 ? operands.transposed() : operands).compute();

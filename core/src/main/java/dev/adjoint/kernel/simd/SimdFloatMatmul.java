@@ -70,7 +70,7 @@ public final class SimdFloatMatmul implements FloatMatmul {
                     cOffset,
                     cRowStride,
                     1);
-            if (PackedFloatProduct.suits(m, n)) {
+            if (PackedFloatProduct.suits(m, n, aRowStride)) {
                 new PackedFloatProduct(operands).compute(null);
             } else {
                 new SimdFloatProduct(n == 1 ? operands.transposed() : operands).compute();
