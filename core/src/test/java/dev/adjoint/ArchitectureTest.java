@@ -126,9 +126,8 @@ class ArchitectureTest {
 
     @Test
     void tensorAloneHasTheFluentMethods() {
-        List<JavaClass> topics = CORE.stream()
-                .filter(c -> c.getSimpleName().endsWith("Methods"))
-                .toList();
+        List<JavaClass> topics =
+                CORE.stream().filter(c -> c.getSimpleName().endsWith("Methods")).toList();
 
         assertThat(topics).hasSizeGreaterThanOrEqualTo(5);
         for (JavaClass topic : topics) {
