@@ -14,8 +14,8 @@ import dev.adjoint.op.SumOp;
  * Sums, means, maxima over dimensions, and softmax along one.
  *
  * <p>Dimensions may be negative, counted from the last; none named means all, and so does an empty array, but for
- * {@link #all(boolean, int...)} and {@link #any(boolean, int...)}. The reduced dimensions are left out of
- * the result, or kept with size 1 if {@code keepDim}.
+ * {@link #all(boolean, int...)} and {@link #any(boolean, int...)}. The reduced dimensions are left out of the result,
+ * or kept with size 1 if {@code keepDim}.
  */
 public sealed interface ReductionMethods permits Tensor {
     private Tensor self() {
