@@ -59,7 +59,7 @@ public sealed interface ActivationMethods permits Tensor {
         return new HardswishOp().apply(self());
     }
 
-    /** {@code x} where {@code x > 0}, {@code α (e^x − 1)} elsewhere; see {@link EluOp}. */
+    /** {@code x} where {@code x ≥ 0}, {@code α (e^x − 1)} elsewhere; see {@link EluOp}. */
     default Tensor elu(double alpha) {
         return new EluOp(alpha, 1, 1).apply(self());
     }
@@ -69,7 +69,7 @@ public sealed interface ActivationMethods permits Tensor {
         return EluOp.selu().apply(self());
     }
 
-    /** {@code x} where {@code x > 0}, {@code α (e^(x/α) − 1)} elsewhere; see {@link EluOp}. */
+    /** {@code x} where {@code x ≥ 0}, {@code α (e^(x/α) − 1)} elsewhere; see {@link EluOp}. */
     default Tensor celu(double alpha) {
         return EluOp.celu(alpha).apply(self());
     }

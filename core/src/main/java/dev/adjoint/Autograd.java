@@ -196,7 +196,7 @@ public final class Autograd {
 
     /** Returns the gradients of one scalar output; see {@link #grad(List, List, List, GraphOption...)}. */
     public static List<Tensor> grad(Tensor output, List<Tensor> inputs, GraphOption... options) {
-        return grad(List.of(output), inputs, List.of(output.defaultUpstream()), options);
+        return grad(List.of(output), inputs, List.of(Upstream.one(output)), options);
     }
 
     /** Returns the gradient of one scalar output by one input. */
@@ -223,14 +223,14 @@ public final class Autograd {
                     "grad: " + outputs.size() + " outputs but " + upstreams.size() + " upstream gradients");
         }
         for (int i = 0; i < outputs.size(); i++) {
-            outputs.get(i).checkUpstream("grad", upstreams.get(i));
+            Upstream.checkFits("grad", outputs.get(i), upstreams.get(i));
         }
         Collector collector = new Collector(inputs);
         new BackwardPass(collector, options).run(outputs, upstreams);
         return collector.results(inputs, Arrays.asList(options).contains(GraphOption.ALLOW_UNUSED));
     }
 
-    private static final class Collector implements BackwardPass.GradientSink {
+    private static final class Collector implements GradientSink {
         private final IdentityHashMap<Tensor, @Nullable Tensor> gradients = new IdentityHashMap<>();
         private final IdentityHashMap<Op, Tensor> outputs = new IdentityHashMap<>();
 

@@ -33,29 +33,6 @@ final class BackwardPass implements Receiver {
     /** What arrived at the leaves with hooks, which are called with the complete gradient; null as long as none did. */
     private @Nullable Map<Tensor, Tensor> hookedLeaves;
 
-    /** Receives the gradients of chosen tensors instead of their {@code grad} fields. */
-    interface GradientSink {
-        /** Tells whether the gradient of this tensor is wanted. */
-        boolean wants(Tensor tensor);
-
-        /** Takes one contribution to the gradient of a wanted leaf, or the whole gradient of a wanted op's output. */
-        void accept(Tensor tensor, Tensor gradient);
-
-        /** Returns the wanted tensor that the op made, or null. */
-        @Nullable
-        Tensor wantedOutput(Op op);
-
-        /** Tells whether the op made the only wanted tensor, so that none is further down. */
-        default boolean wantsNothingBelow(Op op) {
-            return false;
-        }
-
-        /** Tells whether the pass calls the hooks of tensors. */
-        default boolean callsHooks() {
-            return true;
-        }
-    }
-
     BackwardPass(@Nullable GradientSink sink, GraphOption... options) {
         this(sink, null, options);
     }
@@ -127,14 +104,7 @@ final class BackwardPass implements Receiver {
     /** Calls the hooks of leaves, whose gradients are complete after the last node. */
     void finish() {
         if (hookedLeaves != null) {
-            hookedLeaves.forEach((leaf, gradient) -> {
-                Tensor last = leaf.throughHooks(gradient);
-                if (sink == null) {
-                    leaf.addToGrad(last);
-                } else {
-                    sink.accept(leaf, last);
-                }
-            });
+            hookedLeaves.forEach((leaf, gradient) -> deliverToLeaf(leaf, leaf.throughHooks(gradient)));
         }
         Fusion.settle();
     }
@@ -207,7 +177,7 @@ final class BackwardPass implements Receiver {
         if (upstream != null) {
             Tensor complete = report(op, upstream);
             if (needed) {
-                distribute(op, complete, complete == upstream ? reach : null, receiver, mode.listener);
+                NodeGradients.distribute(op, complete, complete == upstream ? reach : null, receiver, mode.listener);
             }
         }
         if (free && needed) {
@@ -235,69 +205,6 @@ final class BackwardPass implements Receiver {
         return gradient;
     }
 
-    /** Computes the gradients of one node's inputs, and hands over each that is wanted. */
-    static void distribute(
-            Op op, Tensor upstream, @Nullable Tensor reach, Receiver receiver, @Nullable OpListener listener) {
-        Tensor[] inputs = op.recordedInputs();
-        @Nullable Tensor[] gradients = gradients(op, upstream, listener);
-        if (gradients.length != inputs.length) {
-            throw new IllegalStateException(op.name() + ": inputGradients returned " + gradients.length
-                    + " gradients for " + inputs.length + " inputs");
-        }
-        for (int i = 0; i < inputs.length; i++) {
-            Tensor gradient = gradients[i];
-            if (gradient != null && op.needsGrad(i) && inputs[i].requiresGrad()) {
-                Tensor masked = Reach.mask(reach, gradient);
-                receiver.receive(
-                        op, i, fitted(op, i, masked, inputs[i], upstream), further(op, i, inputs[i], upstream, reach));
-            }
-        }
-    }
-
-    private static @Nullable Tensor[] gradients(Op op, Tensor upstream, @Nullable OpListener listener) {
-        if (listener == null) {
-            return op.inputGradients(upstream);
-        }
-        listener.beforeBackward(op, upstream);
-        @Nullable Tensor[] gradients;
-        try {
-            gradients = op.inputGradients(upstream);
-        } catch (RuntimeException | Error e) {
-            listener.afterFailure(op);
-            throw e;
-        }
-        listener.afterBackward(op, upstream, gradients);
-        return gradients;
-    }
-
-    /** Returns which elements of the gradient of input {@code i} a path leads to, if the op below makes use of that. */
-    private static @Nullable Tensor further(Op op, int i, Tensor input, Tensor upstream, @Nullable Tensor reach) {
-        Tensor own = op.influence(i);
-        Op below = input.op();
-        if ((reach == null && own == null) || below == null || !below.isElementwise() || !op.isElementwise()) {
-            return null;
-        }
-        Tensor further = Reach.both(reach, own);
-        return further == null ? null : Reach.reduce(further.expand(upstream.shape()), input.shape());
-    }
-
-    /** Sums a gradient over the dimensions that its input was broadcast along. */
-    private static Tensor fitted(Op op, int i, Tensor gradient, Tensor input, Tensor upstream) {
-        if (gradient.dtype() != input.dtype()) {
-            throw new IllegalStateException(op.name() + ": the gradient of input " + i + " has type " + gradient.dtype()
-                    + ", the input " + input.dtype());
-        }
-        if (gradient.shape().equals(input.shape())) {
-            return gradient;
-        }
-        if (gradient.rank() > Math.max(input.rank(), upstream.rank())
-                || !input.shape().expandsTo(gradient.shape())) {
-            throw new IllegalStateException(op.name() + ": the gradient of input " + i + " has shape "
-                    + gradient.shape() + ", the input " + input.shape());
-        }
-        return gradient.sumTo(input.shape());
-    }
-
     @Override
     public void receive(Op op, int i, Tensor gradient, @Nullable Tensor reach) {
         deliver(op.recordedInputs()[i], gradient, reach);
@@ -309,18 +216,22 @@ final class BackwardPass implements Receiver {
             Tensor before = op.pending;
             op.pending = before == null ? gradient : before.add(gradient);
             op.reach = before == null ? reach : Reach.either(op.reach, reach);
-        } else if (tensor.hasHooks()) {
-            if (sink == null || (sink.wants(tensor) && sink.callsHooks())) {
+        } else if (tensor.hasHooks() && (sink == null || sink.callsHooks())) {
+            if (sink == null || sink.wants(tensor)) {
                 Map<Tensor, Tensor> known = hookedLeaves == null ? new LinkedHashMap<>() : hookedLeaves;
                 known.merge(tensor, gradient, Tensor::add);
                 hookedLeaves = known;
-            } else if (sink.wants(tensor)) {
-                sink.accept(tensor, gradient);
             }
-        } else if (sink == null) {
-            tensor.addToGrad(gradient);
-        } else if (sink.wants(tensor)) {
-            sink.accept(tensor, gradient);
+        } else {
+            deliverToLeaf(tensor, gradient);
+        }
+    }
+
+    private void deliverToLeaf(Tensor leaf, Tensor gradient) {
+        if (sink == null) {
+            leaf.addToGrad(gradient);
+        } else if (sink.wants(leaf)) {
+            sink.accept(leaf, gradient);
         }
     }
 

@@ -147,7 +147,7 @@ public final class Derivatives {
         Tensor flat = output.reshape(output.size());
         for (int i = 0; i < output.size(); i++) {
             Tensor element = flat.select(0, i);
-            rows.add(gradients(List.of(element), inputs, List.of(element.defaultUpstream())));
+            rows.add(gradients(List.of(element), inputs, List.of(Upstream.one(element))));
         }
         return stacked(rows, output.shape(), inputs);
     }
@@ -175,7 +175,7 @@ public final class Derivatives {
 
     /** Returns the gradients of one element by each input, recorded. */
     private static List<Tensor> gradient(Tensor output, List<Tensor> inputs) {
-        return gradients(List.of(output), inputs, List.of(output.defaultUpstream()), GraphOption.CREATE_GRAPH);
+        return gradients(List.of(output), inputs, List.of(Upstream.one(output)), GraphOption.CREATE_GRAPH);
     }
 
     /** Returns {@link Autograd#grad}, with zeros for inputs that the outputs do not depend on; keeps the graph. */

@@ -76,7 +76,7 @@ public final class Explain {
         this.loss = loss;
         this.w = w;
         this.index = index;
-        Tensor upstream = loss.defaultUpstream();
+        Tensor upstream = Upstream.one(loss);
         Tensor whole = gradient(loss, upstream, null);
         if (whole == null) {
             throw new IllegalStateException(
@@ -144,7 +144,7 @@ public final class Explain {
         List<Way> further = new ArrayList<>();
         if (op != null) {
             Tensor[] inputs = op.recordedInputs();
-            BackwardPass.distribute(
+            NodeGradients.distribute(
                     op,
                     way.link.gradient(),
                     way.reach,
@@ -238,7 +238,7 @@ public final class Explain {
     }
 
     /** Takes the gradient of one tensor. */
-    private static final class Wanted implements BackwardPass.GradientSink {
+    private static final class Wanted implements GradientSink {
         private final Tensor tensor;
         private @Nullable Tensor gradient;
 

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stretch of code whose element-wise ops on large tensors wait, and are computed together when elements are asked
  * for; see {@link Autograd#fuse}.
+ *
+ * <p>The static methods are the way in for ops, which lie in another package of this module: that alone makes them
+ * public. Whether a tensor waits is known where it is made, in {@link dev.adjoint.op.Pointwise}, and what waits is held
+ * by its {@link Storage}, whose inside stays in this package. Others call {@code Pointwise}, which gives the same
+ * elements with or without a stretch, and never null.
  */
 public final class Fusion implements AutoCloseable {
     /** The least number of elements of a tensor that waits: smaller ones stay in the cache. Tests use less. */
@@ -29,18 +34,18 @@ public final class Fusion implements AutoCloseable {
         mode.fusion = this;
     }
 
-    /** For {@link dev.adjoint.op.Pointwise}: returns {@code f(x)}, or null if it is to be computed now. */
+    /** For {@code Pointwise}: returns {@code f(x)}, or null if it is to be computed now. */
     public static @Nullable Tensor map(UnaryFunction f, Tensor x) {
         return waits(x.shape()) ? pending(new Pending.Map(f), x.shape(), x) : null;
     }
 
-    /** For {@link dev.adjoint.op.Pointwise}: returns {@code g · f(x)}, or null if it is to be computed now. */
+    /** For {@code Pointwise}: returns {@code g · f(x)}, or null if it is to be computed now. */
     public static @Nullable Tensor product(UnaryFunction f, Tensor g, Tensor x) {
         Tensor derivative = map(f, x);
         return derivative == null ? null : zip(Arithmetic.MUL, g, derivative, x.shape());
     }
 
-    /** For {@link dev.adjoint.op.Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */
+    /** For {@code Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */
     public static @Nullable Tensor zip(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
         boolean ofSum = a.storage().source() != null
                 && a.storage().size() == 1

@@ -16,6 +16,7 @@ final class InPlace {
     private InPlace() {}
 
     static void update(Tensor x, UnaryFunction f) {
+        beforeChange("update", x);
         Tensor flat = flat(x);
         if (x.dtype() == DType.FLOAT32) {
             float[] array = flat.storage().floats();
@@ -28,6 +29,7 @@ final class InPlace {
     }
 
     static void update(Tensor x, BinaryFunction f, Tensor a) {
+        beforeChange("update", x);
         check("update", x, a);
         Tensor flat = flat(x);
         if (x.dtype() == DType.FLOAT32) {
@@ -43,6 +45,7 @@ final class InPlace {
     }
 
     static void update(Tensor x, TernaryFunction f, Tensor a, Tensor b) {
+        beforeChange("update", x);
         check("update", x, a);
         check("update", x, b);
         Tensor flat = flat(x);
@@ -78,7 +81,12 @@ final class InPlace {
         }
     }
 
-    static void copy(Tensor x, Tensor source) {
+    static void copyFrom(Tensor x, Tensor source) {
+        beforeChange("copyFrom", x);
+        copy(x, source);
+    }
+
+    private static void copy(Tensor x, Tensor source) {
         check("copyFrom", x, source);
         Layout layout = x.layout();
         Tensor elements = source.detach();
@@ -87,6 +95,21 @@ final class InPlace {
         x.storage().changed();
         new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset())
                 .write(flat.storage().array(), 0, x.storage().array(), 0, x.size());
+    }
+
+    /** Refuses a change of elements that a graph or someone else may need. */
+    private static void beforeChange(String method, Tensor x) {
+        Op op = x.op();
+        String reason = op != null
+                ? "was made by " + op.name() + " and the graph may need it; change a detached copy"
+                : x.requiresGrad() && Autograd.isRecording()
+                        ? "requires gradients and the thread records; change it within Autograd.noGrad()"
+                        : x.storage().isGradient()
+                                ? "is a gradient, whose elements others may share; compute a new one and call setGrad"
+                                : x.layout().isRepeating() ? "repeats elements (it was expanded); change a copy" : null;
+        if (reason != null) {
+            throw new IllegalStateException(method + ": the tensor of shape " + x.shape() + " " + reason);
+        }
     }
 
     private static void check(String method, Tensor x, Tensor operand) {

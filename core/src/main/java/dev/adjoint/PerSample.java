@@ -40,7 +40,7 @@ public final class PerSample {
                         "perSample: the loss of sample " + i + " must be one element, got shape " + value.shape());
             }
             checkRecorded(value);
-            rows.add(Derivatives.gradients(List.of(value), parameters, List.of(value.defaultUpstream())));
+            rows.add(Derivatives.gradients(List.of(value), parameters, List.of(Upstream.one(value))));
         }
         return Derivatives.stacked(rows, Shape.of(samples), parameters);
     }

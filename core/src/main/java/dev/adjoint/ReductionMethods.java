@@ -13,8 +13,9 @@ import dev.adjoint.op.SumOp;
 /**
  * Sums, means, maxima over dimensions, and softmax along one.
  *
- * <p>Dimensions may be negative, counted from the last; none named means all. The reduced dimensions are left out of
- * the result, or kept with size 1 if {@code keepDim}.
+ * <p>Dimensions may be negative, counted from the last; none named means all, and so does an empty array, but for
+ * {@link #all(boolean, int...)} and {@link #any(boolean, int...)}. The reduced dimensions are left out of the result,
+ * or kept with size 1 if {@code keepDim}.
  */
 public sealed interface ReductionMethods permits Tensor {
     private Tensor self() {
@@ -152,13 +153,23 @@ public sealed interface ReductionMethods permits Tensor {
     }
 
     /** For {@code BOOL}: tells whether all elements are true. */
+    default Tensor all(boolean keepDim) {
+        return self().logicalNot().any(keepDim).logicalNot();
+    }
+
+    /** As {@link #all(boolean)}, over dimensions; an empty array of them reduces none, as in PyTorch. */
     default Tensor all(boolean keepDim, int... dims) {
-        return self().logicalNot().sum(keepDim, dims).eq(0);
+        return self().logicalNot().any(keepDim, dims).logicalNot();
     }
 
     /** For {@code BOOL}: tells whether any element is true. */
+    default Tensor any(boolean keepDim) {
+        return self().sum(keepDim).ne(0);
+    }
+
+    /** As {@link #any(boolean)}, over dimensions; an empty array of them reduces none, as in PyTorch. */
     default Tensor any(boolean keepDim, int... dims) {
-        return self().sum(keepDim, dims).ne(0);
+        return (dims.length == 0 ? self() : self().sum(keepDim, dims)).ne(0);
     }
 
     /** {@code y_i = x_0 + … + x_i} along a dimension. */

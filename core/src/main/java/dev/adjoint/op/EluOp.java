@@ -3,9 +3,10 @@ package dev.adjoint.op;
 import dev.adjoint.Tensor;
 
 /**
- * {@code y = s·x} where {@code x > 0}, {@code y = s·α·(e^(β·x) − 1)} elsewhere: ELU, SELU and CELU in one.
+ * {@code y = s·x} where {@code x ≥ 0}, {@code y = s·α·(e^(β·x) − 1)} elsewhere: ELU, SELU and CELU in one.
  *
- * <p>The derivative is {@code s} where {@code x > 0} and {@code s·α·β·e^(β·x)} elsewhere, 0 included.
+ * <p>The derivative is {@code s} where {@code x > 0} and {@code s·α·β·e^(β·x)} elsewhere, 0 included. In
+ * {@code FLOAT32} an α or β over the largest float is rounded to an infinite one.
  *
  * <p>Sources: D. Clevert et al., Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR 2016; G.
  * Klambauer et al., Self-Normalizing Neural Networks, NeurIPS 2017; J. Barron, Continuously Differentiable Exponential
@@ -52,7 +53,7 @@ public final class EluOp extends DiagonalOp {
 
     @Override
     protected Tensor evaluate(Tensor x) {
-        return x.gt(0).where(x.mul(scale), x.mul(inputScale).expm1().mul(alpha * scale));
+        return x.ge(0).where(x.mul(scale), x.mul(inputScale).expm1().mul(alpha * scale));
     }
 
     @Override

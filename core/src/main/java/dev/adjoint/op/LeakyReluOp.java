@@ -10,7 +10,8 @@ import dev.adjoint.kernel.UnitStep;
  *
  * <p>The derivative is 1 where {@code x > 0} and {@code negativeSlope} where {@code x < 0}. At {@code x = ±0} both
  * sides meet and any value between is a subgradient: it is 1 here unless the constructor is given another. (PyTorch
- * takes the slope.) NaN stays NaN; its derivative is the slope.
+ * takes the slope.) NaN stays NaN; its derivative is the slope. In {@code FLOAT32} a slope over the largest float is
+ * rounded to an infinite one, which negative numbers alone meet.
  *
  * <p>Source: A. Maas, A. Hannun, A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML 2013. On
  * the value at 0: D. Bertoin et al., Numerical influence of ReLU'(0) on backpropagation, NeurIPS 2021.
@@ -44,7 +45,7 @@ public final class LeakyReluOp extends ElementwiseOp {
 
     @Override
     protected UnaryFunction value() {
-        return new LeakyRelu(negativeSlope);
+        return Float.isInfinite((float) negativeSlope) ? new Choice(negativeSlope) : new LeakyRelu(negativeSlope);
     }
 
     @Override
@@ -55,5 +56,18 @@ public final class LeakyReluOp extends ElementwiseOp {
     @Override
     protected UnaryFunction fusedDerivative() {
         return new UnitStep(negativeSlope, derivativeAtZero);
+    }
+
+    /** The formula as it stands; the sum that {@link LeakyRelu} is has a term {@code ∞ · 0} for an infinite slope. */
+    private record Choice(double negativeSlope) implements UnaryFunction {
+        @Override
+        public double apply(double x) {
+            return x >= 0 ? x : negativeSlope * x;
+        }
+
+        @Override
+        public float apply(float x) {
+            return x >= 0 ? x : (float) negativeSlope * x;
+        }
     }
 }

@@ -54,7 +54,7 @@ public final class Statistics {
 
     /** {@code (Σ x^p)^(1/p)} for x ≥ 0 and negative p: 0, with derivative 0, where an element is 0. */
     private static Tensor negativeNorm(Tensor x, double p, boolean keepDim, int... dims) {
-        Tensor isZero = x.eq(0).any(true, dims);
+        Tensor isZero = x.eq(0).sum(true, dims).ne(0);
         Tensor safe = isZero.where(Tensor.scalar(x.dtype(), 1), x);
         Tensor norm = safe.pow(p).sum(true, dims).pow(1 / p);
         Tensor all = isZero.where(Tensor.scalar(x.dtype(), 0), norm);

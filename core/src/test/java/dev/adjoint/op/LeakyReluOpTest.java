@@ -101,6 +101,36 @@ class LeakyReluOpTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1e39, -Infinity", "-1e39, Infinity"})
+    void aSlopeOverTheLargestFloatIsForNegativeNumbersAlone(double slope, float below) {
+        for (int n : new int[] {1, 4, 13, 207, 4098}) {
+            float[] x = new float[n];
+            float[] y = new float[n];
+            float[] derivative = new float[n];
+            for (int i = 0; i < n; i++) {
+                x[i] = i % 7 - 3;
+                y[i] = x[i] >= 0 ? x[i] : below;
+                derivative[i] = x[i] >= 0 ? 1 : -below;
+            }
+            Tensor leaf = Tensor.of(x).requiresGrad(true);
+            Tensor out = leaf.leakyRelu(slope);
+            out.sum().backward();
+
+            assertBits(out.detach(), Tensor.of(y));
+            assertBits(Objects.requireNonNull(leaf.grad()), Tensor.of(derivative));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e39, -1e39})
+    void aSlopeOverTheLargestFloatIsExactInDoubles(double slope) {
+        LeakyReluOp op = new LeakyReluOp(slope);
+
+        assertBits(op.forward(Tensor.of(-2.0, 0, 3, INF, NAN)), Tensor.of(-2 * slope, 0, 3, INF, NAN));
+        assertBits(op.calculateDerivative(), Tensor.of(slope, 1, 1, 1, slope));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
     void emptyTensorsStayEmpty(DType dtype) {
         LeakyReluOp op = new LeakyReluOp(0.1);

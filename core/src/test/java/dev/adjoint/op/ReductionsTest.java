@@ -34,6 +34,51 @@ class ReductionsTest {
     }
 
     @Test
+    void anEmptyArrayOfDimensionsMeansAllOfThem() {
+        int[] none = {};
+        List<Tensor> reduced = List.of(
+                cube.sum(none),
+                cube.mean(none),
+                cube.prod(none),
+                cube.amax(none),
+                cube.amin(none),
+                cube.logSumExp(none),
+                cube.var(true, false, none),
+                cube.std(false, false, none),
+                cube.norm(2, false, none),
+                cube.norm(-2, false, none));
+
+        assertThat(reduced).extracting(Tensor::shape).containsOnly(Shape.scalar());
+        assertThat(cube.var(true, true, none).shape()).isEqualTo(Shape.of(1, 1, 1));
+        assertThat(cube.var(true, false, none).item()).isEqualTo(50);
+        assertThat(cube.add(1).norm(-2, true, none).shape()).isEqualTo(Shape.of(1, 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void butOfTruthValuesItReducesNone(boolean keepDim) {
+        Tensor x = cube.gt(11);
+
+        assertThat(x.all(keepDim, new int[0]).bitEquals(x)).isTrue();
+        assertThat(x.any(keepDim, new int[0]).bitEquals(x)).isTrue();
+        assertThat(x.all(keepDim).shape()).isEqualTo(keepDim ? Shape.of(1, 1, 1) : Shape.scalar());
+        assertThat(x.all(keepDim).item()).isZero();
+        assertThat(x.any(keepDim).item()).isOne();
+        assertThat(x.all(false, 1, 2).toBooleanArray()).containsExactly(false, true);
+        assertThat(x.any(false, 1, 2).toBooleanArray()).containsExactly(false, true);
+    }
+
+    @Test
+    void allAndAnyOfNothing() {
+        Tensor x = Tensor.zeros(DType.BOOL, 0, 2);
+
+        assertThat(x.all(false).item()).isOne();
+        assertThat(x.any(false).item()).isZero();
+        assertThat(x.all(false, 0).toBooleanArray()).containsExactly(true, true);
+        assertThat(x.any(false, 0).toBooleanArray()).containsExactly(false, false);
+    }
+
+    @Test
     void sumsOfIntegersAndTruthValuesAreIntegers() {
         assertThat(Tensor.arange(5).sum().dtype()).isEqualTo(DType.INT64);
         assertThat(Tensor.of(true, false, true).sum().toLongArray()).containsExactly(2);

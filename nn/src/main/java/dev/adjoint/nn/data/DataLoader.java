@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order is that of PyTorch's loader for the same seed. Like that one, an epoch draws one number that is used for
  * nothing unless batches are made ahead, and if it shuffles, a second one that seeds a new generator whose permutation
- * is the order.
+ * is the order. From a generator of its own, see {@link #rng}, it draws the permutation itself, and one more that is
+ * used for nothing.
  *
  * <p>The state is how far the epoch that was started last has come: {@code order} and {@code next}, the samples in
  * order and how many of them have been handed out, {@code seed}, the first number drawn, and {@code batch_size}. A
@@ -110,6 +111,9 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
     /**
      * Draws from this generator instead of the default generator of the thread that starts an epoch.
      *
+     * <p>All draws are made as an epoch starts. PyTorch draws the permutation that is used for nothing as it ends: the
+     * numbers are the same unless an epoch is left early, or others draw from the generator within it.
+     *
      * <p>The state of the loader then holds that of the generator, {@code rng}, so that a loader with a generator of
      * its own goes on with the same epochs. Loading it changes the generator.
      */
@@ -143,12 +147,17 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
     }
 
     private Epoch newEpoch() {
-        Rng source = rng == null ? Rng.current() : rng;
-        long seed = source.random();
-        long[] order = shuffle
-                ? new Rng(source.random()).permutation(samples())
-                : Tensor.arange(samples()).toLongArray();
-        return new Epoch(order, 0, seed);
+        long seed = (rng == null ? Rng.current() : rng).random();
+        return new Epoch(shuffle ? shuffled() : Tensor.arange(samples()).toLongArray(), 0, seed);
+    }
+
+    private long[] shuffled() {
+        if (rng == null) {
+            return new Rng(Rng.current().random()).permutation(samples());
+        }
+        long[] order = rng.permutation(samples());
+        rng.permutation(samples());
+        return order;
     }
 
     @Override

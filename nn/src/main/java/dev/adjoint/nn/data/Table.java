@@ -3,7 +3,7 @@ package dev.adjoint.nn.data;
 import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.internal.WholeFile;
+import dev.adjoint.nn.io.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

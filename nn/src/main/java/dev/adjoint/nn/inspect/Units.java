@@ -28,6 +28,6 @@ final class Units {
         for (int i = 0; i < others.length; i++) {
             others[i] = i < unit ? i : i + 1;
         }
-        return (others.length == 0 ? isActive : isActive.any(false, others)).toBooleanArray();
+        return isActive.any(false, others).toBooleanArray();
     }
 }

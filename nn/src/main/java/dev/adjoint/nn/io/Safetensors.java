@@ -1,7 +1,6 @@
 package dev.adjoint.nn.io;
 
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.internal.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -23,8 +23,8 @@ final class ReductionOps {
         reduction(table, "amin", Tensor::amin);
         reduction(table, "logsumexp", Tensor::logSumExp);
         reduction(table, "prod", Tensor::prod);
-        reduction(table, "all", Tensor::all);
-        reduction(table, "any", Tensor::any);
+        truth(table, "all", Tensor::all, Tensor::all);
+        truth(table, "any", Tensor::any, Tensor::any);
         table.add("var", (in, at) -> in.x().var(at.flag("unbiased"), at.flag("keepdim"), at.integers("dim")));
         table.add("std", (in, at) -> in.x().std(at.flag("unbiased"), at.flag("keepdim"), at.integers("dim")));
         table.add("norm", (in, at) -> in.x().norm(at.number("p"), at.flag("keepdim"), at.integers("dim")));
@@ -40,6 +40,15 @@ final class ReductionOps {
 
     private static void reduction(OpTable table, String name, Reduction op) {
         table.add(name, (in, at) -> op.over(in.x(), at.flag("keepdim"), at.integers("dim")));
+    }
+
+    /** Over the named dimensions, or without any over all elements. */
+    private static void truth(OpTable table, String name, BiFunction<Tensor, Boolean, Tensor> ofAll, Reduction over) {
+        table.add(
+                name,
+                (in, at) -> at.has("dim")
+                        ? over.over(in.x(), at.flag("keepdim"), at.integers("dim"))
+                        : ofAll.apply(in.x(), at.flag("keepdim")));
     }
 
     /** Values and indices along a dimension, or without one the value of all elements. */

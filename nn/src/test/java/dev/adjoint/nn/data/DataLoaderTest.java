@@ -77,9 +77,31 @@ class DataLoaderTest {
 
     @Test
     void dropsTheLastBatchOfAShuffleAsPyTorchDoes() {
-        DataLoader loader = loader(10, 4).shuffle(true).dropLast(true).rng(new Rng(5));
+        Rng.seed(5);
+        DataLoader loader = loader(10, 4).shuffle(true).dropLast(true);
         assertThat(epoch(loader)).containsExactly(List.of(8L, 3L, 0L, 5L), List.of(9L, 1L, 6L, 2L));
         assertThat(epoch(loader)).containsExactly(List.of(5L, 8L, 9L, 7L), List.of(2L, 0L, 4L, 1L));
+    }
+
+    /** Numbers from PyTorch: a loader with a generator that was seeded with 7, and what that gives after two epochs. */
+    @Test
+    void shufflesByAGeneratorOfItsOwnAsPyTorchDoes() {
+        Rng rng = new Rng(7);
+        DataLoader loader = loader(10, 10).shuffle(true).rng(rng);
+
+        assertThat(epoch(loader)).containsExactly(List.of(1L, 3L, 5L, 7L, 9L, 4L, 6L, 2L, 8L, 0L));
+        assertThat(epoch(loader)).containsExactly(List.of(5L, 1L, 6L, 0L, 9L, 7L, 8L, 4L, 3L, 2L));
+        assertThat(rng.random()).isEqualTo(1854800229375720637L);
+    }
+
+    @Test
+    void batchesOfAGeneratorOfItsOwnDoNotDependOnTheDefaultGenerator() {
+        Rng.seed(1);
+        List<List<Long>> first = epoch(loader(7, 7).shuffle(true).rng(new Rng(7)));
+        Rng.seed(2);
+
+        assertThat(epoch(loader(7, 7).shuffle(true).rng(new Rng(7)))).isEqualTo(first);
+        assertThat(first).containsExactly(List.of(6L, 3L, 5L, 0L, 1L, 4L, 2L));
     }
 
     private static List<List<Long>> targets(DataLoader loader) {

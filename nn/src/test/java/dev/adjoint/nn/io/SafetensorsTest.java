@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import dev.adjoint.Tensor;
-import dev.adjoint.nn.internal.WholeFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

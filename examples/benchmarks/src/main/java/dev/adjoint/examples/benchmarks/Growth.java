@@ -1,8 +1,8 @@
 package dev.adjoint.examples.benchmarks;
 
 import dev.adjoint.Rng;
+import dev.adjoint.nn.io.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class Growth implements Callable<Integer> {
         measure(lines, "matmul", 2, 2, MOST_WIDE, Workloads::matmul);
         measure(lines, "leaky_relu", 1, 10, MOST_ELEMENTS, Workloads::leakyRelu);
         measure(lines, "mlp_step", 4, 2, MOST_WIDE, Workloads::mlp);
-        Files.write(out, lines);
+        WholeFile.write(out, String.join("\n", lines) + "\n");
         return 0;
     }
 

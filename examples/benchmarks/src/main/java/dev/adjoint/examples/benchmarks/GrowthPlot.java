@@ -1,5 +1,6 @@
 package dev.adjoint.examples.benchmarks;
 
+import dev.adjoint.nn.io.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -83,7 +84,7 @@ final class GrowthPlot implements Callable<Integer> {
             g.translate(WIDTH, 0);
         }
         g.dispose();
-        ImageIO.write(image, "png", out.toFile());
+        WholeFile.write(out, file -> ImageIO.write(image, "png", file));
         return 0;
     }
 

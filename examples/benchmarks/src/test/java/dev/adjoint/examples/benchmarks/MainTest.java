@@ -2,6 +2,7 @@ package dev.adjoint.examples.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,7 +59,47 @@ class MainTest {
                 .containsExactly("matmul,2", "matmul,4", "matmul,8", "leaky_relu,1", "mlp_step,4", "mlp_step,8");
 
         assertThat(run("plot", csv.toString(), "--out", png.toString())).isZero();
-        assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(csv) && !file.equals(png));
+        BufferedImage picture = ImageIO.read(png.toFile());
+        for (int panel = 0; panel < 3; panel++) {
+            assertThat(GrowthPicture.curve(picture, panel, 0))
+                    .as("curve of panel %d", panel)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aCurveRisesAndThatOfSlowerWorkIsAboveIt() throws IOException {
+        StringBuilder lines = new StringBuilder("work,size,us,impl\n");
+        for (int size = 2; size <= 1024; size *= 2) {
+            lines.append("matmul,").append(size).append(',').append(size * size).append(",fast\n");
+            lines.append("matmul,")
+                    .append(size)
+                    .append(',')
+                    .append(10 * size * size)
+                    .append(",slow\n");
+        }
+        Path csv = Files.writeString(folder.resolve("a.csv"), lines);
+        Path png = folder.resolve("a.png");
+
+        assertThat(run("plot", csv.toString(), "--out", png.toString())).isZero();
+
+        BufferedImage picture = ImageIO.read(png.toFile());
+        assertThat(picture.getWidth()).isEqualTo(1980);
+        assertThat(picture.getHeight()).isEqualTo(600);
+        List<Integer> fast = GrowthPicture.curve(picture, 0, 0);
+        List<Integer> slow = GrowthPicture.curve(picture, 0, 1);
+        int last = fast.size() - 1;
+        assertThat(last).isGreaterThan(100);
+        assertThat(slow).hasSameSizeAs(fast);
+        assertThat(fast.get(last)).isLessThan(fast.get(last / 2) - 20);
+        assertThat(fast.get(last / 2)).isLessThan(fast.get(0) - 20);
+        for (int i = 0; i < fast.size(); i++) {
+            assertThat(slow.get(i)).as("height at column %d", i).isLessThan(fast.get(i) - 20);
+        }
+        assertThat(GrowthPicture.curve(picture, 1, 0))
+                .as("of what was not measured")
+                .isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Module;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Tanh;
+import dev.adjoint.nn.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class GraphToy implements Toy {
     private static void write(Options options, String name, String text) throws IOException {
         Files.createDirectories(options.out());
         Path file = options.out().resolve(name);
-        Files.writeString(file, text);
+        WholeFile.write(file, text);
         options.screen().line("picture  %s", file);
     }
 }

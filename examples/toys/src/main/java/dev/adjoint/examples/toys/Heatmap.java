@@ -10,7 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A table of numbers from 0, white, to 1, dark blue.
+ * A table of numbers from 0, white, to 1, dark blue; NaN is grey.
  *
  * @param title what stands above it
  * @param rows the labels of the rows
@@ -90,6 +90,9 @@ record Heatmap(String title, List<String> rows, List<String> columns, Tensor val
     }
 
     private static Color shade(double value) {
+        if (Double.isNaN(value)) {
+            return Pictures.NOT_A_NUMBER;
+        }
         double at = Math.min(Math.max(value, 0), 1) * (SHADES.length - 1);
         int i = Math.min((int) at, SHADES.length - 2);
         double part = at - i;

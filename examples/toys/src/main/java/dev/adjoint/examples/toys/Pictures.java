@@ -34,6 +34,9 @@ public final class Pictures {
         new Color(0x000000)
     };
 
+    /** The grey of what is no number, NaN. */
+    static final Color NOT_A_NUMBER = new Color(0xA0A0A0);
+
     /** Pixels for a point; fewer where a picture of several rows gets large. */
     static final double SCALE = 1.5;
 

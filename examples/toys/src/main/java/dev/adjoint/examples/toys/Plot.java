@@ -99,13 +99,16 @@ final class Plot {
 
     /**
      * Paints each place in the colour of its likeliest class, the paler the less likely it is, and where the class
-     * changes in grey.
+     * changes in grey. Where the probability is NaN there are stripes, and the legend says so.
      *
      * @param probabilities from places {@code [n, 2]} to {@code [n, 1]}, the probability of class 1 of two, or to
      *     {@code [n, classes]}
      */
     Plot regions(UnaryOperator<Tensor> probabilities) {
         Regions regions = Regions.of(probabilities, left, right, bottom, top);
+        if (regions.haveGaps()) {
+            legend.put("not a number", Pictures.NOT_A_NUMBER);
+        }
         marks.add((g, frame) -> {
             Rectangle area = frame.area();
             int width = (int) (Pictures.SCALE * area.width);

@@ -1,11 +1,11 @@
 package dev.adjoint.examples.toys;
 
+import dev.adjoint.nn.io.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,7 +34,8 @@ final class PngFile {
      * @throws IOException if it cannot be written
      */
     static void write(BufferedImage image, Path file) throws IOException {
-        Files.write(file, bytes(image));
+        byte[] bytes = bytes(image);
+        WholeFile.write(file, out -> out.write(bytes));
     }
 
     /** Returns what the file holds. */

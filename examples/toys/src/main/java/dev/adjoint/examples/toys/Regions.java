@@ -26,6 +26,14 @@ final class Regions {
 
     private static final int RIM_COLOUR = 0x555555;
 
+    /** The class of places at which the classifier gives no number. */
+    private static final int NONE = -1;
+
+    /** The width of the stripes there. */
+    private static final int STRIPE = 6;
+
+    private static final int[] STRIPES = {Pictures.NOT_A_NUMBER.getRGB(), 0xF0F0F0};
+
     /** The probabilities {@code [ROWS + 1, COLUMNS + 1, classes]}, the top row first. */
     private final float[] sure;
 
@@ -50,6 +58,16 @@ final class Regions {
         }
     }
 
+    /** Tells whether the classifier gives no number somewhere; such places are striped in grey. */
+    boolean haveGaps() {
+        for (float probability : sure) {
+            if (Float.isNaN(probability)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns them as an image; it is kept, since a picture is painted twice, as PNG and as SVG. */
     BufferedImage image(int width, int height) {
         BufferedImage last = image;
@@ -69,12 +87,11 @@ final class Regions {
             float y = (row + 0.5f) / height * ROWS;
             for (int i = 0; i < width; i++) {
                 blend((i + 0.5f) / width * COLUMNS, y, blend);
-                int most = 0;
-                for (int c = 1; c < classes; c++) {
-                    most = blend[c] > blend[most] ? c : most;
-                }
+                int most = likeliest(blend);
                 best[row * width + i] = most;
-                pixels[row * width + i] = colours[most * (SHADES + 1) + shade(blend[most])];
+                pixels[row * width + i] = most == NONE
+                        ? STRIPES[(row + i) / STRIPE % STRIPES.length]
+                        : colours[most * (SHADES + 1) + shade(blend[most])];
             }
         }
         paintRims(pixels, best, width, height);
@@ -96,6 +113,17 @@ final class Regions {
             float down = sure[below + c] + right * (sure[below + classes + c] - sure[below + c]);
             blend[c] = up + low * (down - up);
         }
+    }
+
+    private static int likeliest(float[] probabilities) {
+        int most = 0;
+        for (int c = 0; c < probabilities.length; c++) {
+            if (Float.isNaN(probabilities[c])) {
+                return NONE;
+            }
+            most = probabilities[c] > probabilities[most] ? c : most;
+        }
+        return most;
     }
 
     /** Returns 0 where each class is as likely as the others, to {@link #SHADES} where one is sure. */

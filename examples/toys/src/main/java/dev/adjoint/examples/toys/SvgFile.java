@@ -1,11 +1,14 @@
 package dev.adjoint.examples.toys;
 
+import dev.adjoint.nn.io.WholeFile;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.function.Consumer;
@@ -34,7 +37,7 @@ final class SvgFile {
         SVGGraphics2D svg = new SVGGraphics2D(emptyDocument(), new PngInFile(), new DefaultExtensionHandler(), false);
         svg.setSVGCanvasSize(new Dimension(width, height));
         painter.accept(svg);
-        svg.stream(file.toString(), true);
+        WholeFile.write(file, out -> svg.stream(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
     }
 
     private static Document emptyDocument() {

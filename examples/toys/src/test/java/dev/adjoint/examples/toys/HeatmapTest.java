@@ -21,6 +21,14 @@ class HeatmapTest {
     }
 
     @Test
+    void whatIsNoNumberIsGrey() {
+        Heatmap map = new Heatmap("", List.of("a"), List.of("x"), Tensor.of(new float[][] {{Float.NaN}}));
+
+        assertThat(coloursOf(Heatmap.draw("", "", "", List.of(map))))
+                .contains(Pictures.NOT_A_NUMBER.getRGB() & 0xFFFFFF);
+    }
+
+    @Test
     void isAsWideAsTheTablesNeed() {
         Tensor values = Tensor.zeros(2, 3);
         Heatmap map = new Heatmap("", List.of("a", "b"), List.of("x", "y", "z"), values);

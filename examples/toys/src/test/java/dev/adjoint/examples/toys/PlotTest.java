@@ -9,7 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,35 @@ class PlotTest {
         Color full = Pictures.COLOURS[1];
         assertThat(colour.getRed()).isBetween(full.getRed(), 255);
         assertThat(colour.getBlue()).isBetween(full.getBlue() + 100, 160);
+    }
+
+    @Test
+    void whereTheProbabilityIsNoNumberThereAreGreyStripesAndTheLegendSaysSo() {
+        Plot plot = new Plot("", 0, 1, 0, 1).regions(places -> {
+            Tensor x = places.slice(1, 0, 1);
+            return x.maskedFill(x.gt(0.5), Double.NaN);
+        });
+
+        BufferedImage image = paint(plot);
+
+        Set<Color> stripes = new HashSet<>();
+        for (double y = 0.1; y < 0.9; y += 0.01) {
+            stripes.add(at(image, 0.8, y));
+        }
+        assertThat(stripes).contains(Pictures.NOT_A_NUMBER);
+        assertThat(stripes).hasSizeGreaterThan(1).allMatch(c -> c.getRed() == c.getBlue() && c.getRed() < 255);
+        assertThat(at(image, 0.05, 0.75).getBlue())
+                .isGreaterThan(at(image, 0.05, 0.75).getRed() + 50);
+        assertThat(new Color(image.getRGB(LEFT + 4, TOP - 16))).as("legend").isEqualTo(Pictures.NOT_A_NUMBER);
+    }
+
+    @Test
+    void aClassifierWithoutGapsHasNoLegend() {
+        BufferedImage image = paint(new Plot("", 0, 1, 0, 1).regions(places -> places.slice(1, 0, 1)));
+
+        for (int x = 0; x < image.getWidth(); x++) {
+            assertThat(new Color(image.getRGB(x, TOP - 16))).isNotEqualTo(Pictures.NOT_A_NUMBER);
+        }
     }
 
     @Test

@@ -48,6 +48,13 @@ class PngFileTest {
                 .satisfies(file -> assertThat(Files.size(file)).isLessThan(1000));
     }
 
+    @Test
+    void nothingElseIsLeftInTheFolder() throws IOException {
+        written(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+
+        assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith("a.png"));
+    }
+
     private BufferedImage written(BufferedImage image) throws IOException {
         Path file = folder.resolve("a.png");
         PngFile.write(image, file);

@@ -100,14 +100,14 @@ final class Activations implements Toy {
 
     private static XYChart values(String title, Map<String, UnaryOperator<Tensor>> functions, double[] x) {
         XYChart chart = Charts.panel(title, "x", "f(x)", LegendPosition.InsideNW);
-        functions.forEach(
-                (name, f) -> Charts.line(chart, name, x, f.apply(Tensor.of(x)).toDoubleArray()));
+        functions.forEach((name, f) ->
+                Charts.evenLine(chart, name, x, f.apply(Tensor.of(x)).toDoubleArray()));
         return chart;
     }
 
     private static XYChart slopes(String title, Map<String, UnaryOperator<Tensor>> functions, double[] x) {
         XYChart chart = Charts.panel(title, "x", "f'(x)", LegendPosition.InsideNW);
-        functions.forEach((name, f) -> Charts.line(chart, name, x, derivative(f, x)));
+        functions.forEach((name, f) -> Charts.evenLine(chart, name, x, derivative(f, x)));
         return chart;
     }
 }

@@ -95,7 +95,7 @@ final class YourActivation implements Toy {
             String label = layer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             double[] losses = losses(() -> layer, steps, options.seed());
             screen.line("%-12s  %s", label, Figures.scientific(losses[steps - 1], 3));
-            Charts.line(shape, label, x, layer.apply(Tensor.of(x)).toDoubleArray());
+            Charts.evenLine(shape, label, x, layer.apply(Tensor.of(x)).toDoubleArray());
             Charts.line(training, label, losses);
         }
         screen.line();

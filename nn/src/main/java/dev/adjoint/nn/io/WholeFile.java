@@ -1,10 +1,11 @@
-package dev.adjoint.nn.internal;
+package dev.adjoint.nn.io;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,16 @@ public final class WholeFile {
         void write(OutputStream out) throws IOException;
     }
 
+    /** As {@link #write(Path, Contents)}, a text in UTF-8. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /**
      * Writes to a new file beside the given one, forces it to the disk and gives it the name. After a failure or a
      * crash the file is as it was before.
+     *
+     * @throws IOException if there is no folder to write it to, the disk fails, or the contents throw it
      */
     public static void write(Path file, Contents contents) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
