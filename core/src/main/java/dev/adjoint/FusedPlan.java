@@ -126,7 +126,7 @@ final class FusedPlan {
         for (Value value : order) {
             Pending pending = value.pending;
             if (pending == null) {
-                read(value);
+                read(value, columns);
                 continue;
             }
             Object array = value.kept ? pending.newArray(value.storage) : null;
@@ -150,10 +150,11 @@ final class FusedPlan {
         arrays.forEach(Storage::fill);
     }
 
-    private void read(Value value) {
+    /** Adds the step that reads the elements; what is the same in each stretch is read once. */
+    private void read(Value value, int columns) {
         Layout layout = value.layout;
         StridedCopy place = new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset());
-        if (layout.isConstant()) {
+        if (layout.isConstant() || (FusedLoop.hasWholeRows(columns) && layout.repeatsAfter(columns))) {
             value.buffer = buffers++;
             value.uses++; // never free, so that it is filled once
             first.add(new FusedStep.Load(value.storage.array(), place, value.buffer));

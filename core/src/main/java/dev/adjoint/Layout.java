@@ -83,6 +83,24 @@ public final class Layout {
         return shape.size() > 0;
     }
 
+    /** Tells whether, in row-major order, the elements are the first {@code period} of them over and over. */
+    boolean repeatsAfter(int period) {
+        int inner = 1;
+        int i = strides.length;
+        while (i > 0 && inner < period) {
+            inner *= shape.dim(--i);
+        }
+        if (inner != period) {
+            return false;
+        }
+        while (i > 0) {
+            if (strides[--i] != 0 && shape.dim(i) != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells whether several positions share one element, so that writing one would change another. */
     public boolean isRepeating() {
         for (int i = 0; i < strides.length; i++) {

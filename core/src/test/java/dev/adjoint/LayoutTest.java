@@ -57,6 +57,21 @@ class LayoutTest {
     }
 
     @Test
+    void rowsThatAreOneAndTheSameRepeat() {
+        Layout rows = Shape.of(2, 3).layout().expand("expand", Shape.of(5, 2, 3));
+
+        assertThat(rows.repeatsAfter(6)).isTrue();
+        assertThat(rows.repeatsAfter(3)).isFalse();
+        assertThat(rows.repeatsAfter(5)).isFalse();
+        assertThat(Shape.of(3, 1).layout().expand("expand", Shape.of(2, 3, 4)).repeatsAfter(12))
+                .isTrue();
+        assertThat(Shape.of(3).layout().expand("expand", Shape.of(1, 3)).repeatsAfter(3))
+                .isTrue();
+        assertThat(Shape.of(4, 3).layout().repeatsAfter(3)).isFalse();
+        assertThat(Shape.of(4, 3).layout().repeatsAfter(24)).isFalse();
+    }
+
+    @Test
     void expandRefusesWhatDoesNotFit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matrix.expand("expand", Shape.of(3)))

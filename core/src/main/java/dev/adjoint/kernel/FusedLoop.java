@@ -33,15 +33,18 @@ public final class FusedLoop {
         this.doubles = doubles;
     }
 
+    /** Tells whether each stretch is whole rows, where sums have the given number of columns. */
+    public static boolean hasWholeRows(int columns) {
+        return columns > 1 && columns <= STRETCH;
+    }
+
     /** Runs the steps over {@code n > 0} elements; sums among them have the given number of columns, or one. */
     public void run(int n, int columns) {
         int block = FusedSum.blockSize(columns);
-        if (columns == 1) {
-            run(n, block, block, STRETCH);
-        } else if (columns > STRETCH) {
-            run(n, block, columns, STRETCH);
-        } else {
+        if (hasWholeRows(columns)) {
             run(n, block, block, STRETCH / columns * columns);
+        } else {
+            run(n, block, columns == 1 ? block : columns, STRETCH);
         }
         for (FusedStep step : steps) {
             if (step instanceof FusedStep.Add add) {
