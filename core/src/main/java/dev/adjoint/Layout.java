@@ -1,6 +1,7 @@
 package dev.adjoint;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the elements of a tensor lie in its storage: element {@code (i_0, i_1, …)} at {@code offset + Σ i_k ·
@@ -170,29 +171,46 @@ public final class Layout {
         return new Layout(target, expanded, offset);
     }
 
-    /** Tells whether the elements can be seen in the given shape, of the same size, without a copy. */
+    /**
+     * Tells whether the elements can be seen in the given shape, of the same size, without a copy: always where they
+     * lie one after the other, else where it only parts dimensions, or puts in and takes out those of size 1.
+     */
     public boolean canView(Shape target) {
-        return contiguous || withoutOnes(shape).equals(withoutOnes(target));
+        return contiguous || parted(target) != null;
     }
 
     /** Returns this layout in another shape of the same size; only where {@link #canView} holds. */
     public Layout view(Shape target) {
-        if (contiguous) {
-            Layout row = target.layout();
-            return offset == 0 ? row : new Layout(target, row.strides, offset);
+        int[] viewed = contiguous ? target.layout().strides : parted(target);
+        if (viewed == null) {
+            throw new IllegalArgumentException("view: shape " + target + " needs a copy of elements with " + this);
         }
-        int[] viewed = new int[target.rank()];
-        int from = shape.rank() - 1;
-        for (int i = viewed.length - 1; i >= 0; i--) {
-            if (target.dim(i) == 1) {
+        return contiguous && offset == 0 ? target.layout() : new Layout(target, viewed, offset);
+    }
+
+    /** Returns the strides of a shape whose dimensions are parts of this one's; null if it has others. */
+    private int @Nullable [] parted(Shape target) {
+        int[] parts = new int[target.rank()];
+        int from = shape.rank();
+        int left = 1;
+        int stride = 0;
+        for (int i = parts.length - 1; i >= 0; i--) {
+            int dim = target.dim(i);
+            if (dim == 1) {
                 continue;
             }
-            while (shape.dim(from) == 1) {
-                from--;
+            while (left == 1) {
+                left = shape.dim(--from);
+                stride = strides[from];
             }
-            viewed[i] = strides[from--];
+            if (left % dim != 0) {
+                return null;
+            }
+            parts[i] = stride;
+            stride *= dim;
+            left /= dim;
         }
-        return new Layout(target, viewed, offset);
+        return parts;
     }
 
     /**
@@ -212,10 +230,6 @@ public final class Layout {
             throw new IllegalArgumentException("layout: elements " + first + " to " + last
                     + " are not within an array of " + arraySize + " (" + this + ")");
         }
-    }
-
-    private static Shape withoutOnes(Shape shape) {
-        return Shape.of(Arrays.stream(shape.dims()).filter(dim -> dim != 1).toArray());
     }
 
     @Override

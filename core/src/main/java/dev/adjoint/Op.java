@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.op.SliceGradients;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,10 @@ public abstract class Op {
 
     @Nullable
     Tensor pending;
+
+    /** What arrived first, if it is gradients of slices; {@link #pending} is null as long as they are not joined. */
+    @Nullable
+    SliceGradients slices;
 
     @Nullable
     Tensor reach;

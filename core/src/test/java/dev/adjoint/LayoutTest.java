@@ -82,6 +82,23 @@ class LayoutTest {
     }
 
     @Test
+    void viewPartsDimensionsOfAnyLayout() {
+        Layout part = Shape.of(2, 3, 24).layout().slice(2, 8, 1, 8);
+
+        assertThat(part.view(Shape.of(2, 3, 4, 2))).hasToString("shape [2, 3, 4, 2], strides [72, 24, 2, 1], offset 8");
+        assertThat(part.view(Shape.of(1, 2, 3, 1, 8)).stride(2)).isEqualTo(24);
+        assertThat(part.canView(Shape.of(6, 8))).as("joins dimensions").isFalse();
+        assertThat(part.canView(Shape.of(2, 4, 6))).isFalse();
+        assertThat(part.canView(Shape.of(2, 6, 4))).isFalse();
+        assertThat(Shape.of(1).layout().expand("expand", Shape.of(6)).view(Shape.of(2, 3)))
+                .hasToString("shape [2, 3], strides [0, 0], offset 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> part.view(Shape.of(6, 8)))
+                .withMessage("view: shape [6, 8] needs a copy of elements with shape [2, 3, 8], strides [72, 24, 1],"
+                        + " offset 8");
+    }
+
+    @Test
     void viewKeepsTheElementsInOrder() {
         assertThat(matrix.view(Shape.of(3, 2))).hasToString("shape [3, 2], strides [2, 1], offset 0");
         Layout transposed = matrix.permute(new int[] {1, 0});

@@ -9,11 +9,11 @@ import dev.adjoint.function.UnaryFunction;
  * between.
  */
 public sealed interface Composite extends UnaryFunction {
-    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}; the arrays are two. */
-    void map(float[] x, float[] out, int n);
+    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}; the arrays are three, the last for use in between. */
+    void map(float[] x, float[] out, float[] spare, int n);
 
-    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}; the arrays are two. */
-    void map(double[] x, double[] out, int n);
+    /** {@code out[i] = f(x[i])} for {@code i} in {@code [0, n)}; the arrays are three, the last for use in between. */
+    void map(double[] x, double[] out, double[] spare, int n);
 
     /** {@code outer(x, f(inner(x)))}. */
     record Around(UnaryFunction inner, Elementary f, BinaryFunction outer) implements Composite {
@@ -28,14 +28,22 @@ public sealed interface Composite extends UnaryFunction {
         }
 
         @Override
-        public void map(float[] x, float[] out, int n) {
+        public void map(float[] x, float[] out, float[] spare, int n) {
+            map(x, out, n);
+        }
+
+        private void map(float[] x, float[] out, int n) {
             Loops.unary(inner).map(inner, x, out, 0, n);
             Loops.unary(f).map(f, out, out, 0, n);
             Loops.binary(outer).zip(outer, x, out, out, 0, n);
         }
 
         @Override
-        public void map(double[] x, double[] out, int n) {
+        public void map(double[] x, double[] out, double[] spare, int n) {
+            map(x, out, n);
+        }
+
+        private void map(double[] x, double[] out, int n) {
             Loops.unary(inner).map(inner, x, out, 0, n);
             Loops.unary(f).map(f, out, out, 0, n);
             Loops.binary(outer).zip(outer, x, out, out, 0, n);
@@ -43,7 +51,7 @@ public sealed interface Composite extends UnaryFunction {
     }
 
     /** {@code a(x) + b(x)}. */
-    record Sum(Composite a, Composite b) implements Composite {
+    record Sum(Around a, Around b) implements Composite {
         @Override
         public float apply(float x) {
             return a.apply(x) + b.apply(x);
@@ -55,19 +63,17 @@ public sealed interface Composite extends UnaryFunction {
         }
 
         @Override
-        public void map(float[] x, float[] out, int n) {
-            float[] addend = new float[n];
+        public void map(float[] x, float[] out, float[] spare, int n) {
             a.map(x, out, n);
-            b.map(x, addend, n);
-            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, addend, out, 0, n);
+            b.map(x, spare, n);
+            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, spare, out, 0, n);
         }
 
         @Override
-        public void map(double[] x, double[] out, int n) {
-            double[] addend = new double[n];
+        public void map(double[] x, double[] out, double[] spare, int n) {
             a.map(x, out, n);
-            b.map(x, addend, n);
-            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, addend, out, 0, n);
+            b.map(x, spare, n);
+            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, spare, out, 0, n);
         }
     }
 }

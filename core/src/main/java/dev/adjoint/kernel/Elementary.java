@@ -18,6 +18,18 @@ public enum Elementary implements UnaryFunction {
             return DoubleMath.exp(x);
         }
     },
+    /** {@code e^x} where x is at most 0 or NaN: the bits of {@link #EXP}, in fewer steps where lanes compute it. */
+    EXP_OF_NEGATIVE {
+        @Override
+        public float apply(float x) {
+            return FloatMath.exp(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return DoubleMath.exp(x);
+        }
+    },
     /** {@code e^x − 1}. */
     EXPM1 {
         @Override

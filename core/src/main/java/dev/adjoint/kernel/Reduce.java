@@ -16,6 +16,9 @@ public final class Reduce {
     /** A rough cost of one element, in nanoseconds. */
     private static final double NANOS = 0.2;
 
+    /** The same for columns, where hardly an element lies beside the one read before. */
+    private static final double COLUMN_NANOS = 0.6;
+
     private static final float[] ONE_FLOAT = {1};
     private static final double[] ONE_DOUBLE = {1};
 
@@ -23,13 +26,21 @@ public final class Reduce {
 
     /** {@code out[o, i] = Σ_l x[offset + (o·length + l)·inner + i]}. */
     public static void sum(float[] x, int offset, int outer, int length, int inner, float[] out) {
+        if (outer == 1 && inner > 1) {
+            Parallel.range(
+                    inner,
+                    COLUMN_NANOS * length,
+                    16,
+                    (from, to) -> sumColumns(x, offset + from, length, inner, out, from, to - from));
+            return;
+        }
         Parallel.range(outer, NANOS * length * inner, 1, (from, to) -> {
             for (int o = from; o < to; o++) {
                 int start = offset + o * length * inner;
                 if (inner == 1) {
                     out[o] = sumRow(x, start, length);
                 } else {
-                    sumColumns(x, start, length, inner, out, o * inner);
+                    sumColumns(x, start, length, inner, out, o * inner, inner);
                 }
             }
         });
@@ -37,13 +48,21 @@ public final class Reduce {
 
     /** {@code out[o, i] = Σ_l x[offset + (o·length + l)·inner + i]}. */
     public static void sum(double[] x, int offset, int outer, int length, int inner, double[] out) {
+        if (outer == 1 && inner > 1) {
+            Parallel.range(
+                    inner,
+                    COLUMN_NANOS * length,
+                    16,
+                    (from, to) -> sumColumns(x, offset + from, length, inner, out, from, to - from));
+            return;
+        }
         Parallel.range(outer, NANOS * length * inner, 1, (from, to) -> {
             for (int o = from; o < to; o++) {
                 int start = offset + o * length * inner;
                 if (inner == 1) {
                     out[o] = sumRow(x, start, length);
                 } else {
-                    sumColumns(x, start, length, inner, out, o * inner);
+                    sumColumns(x, start, length, inner, out, o * inner, inner);
                 }
             }
         });
@@ -89,33 +108,31 @@ public final class Reduce {
         return blocks / 2 * block;
     }
 
-    /** Column sums are the product of a row of ones and the matrix: {@code fma(1, x, acc)} is {@code acc + x}. */
-    private static void sumColumns(float[] x, int offset, int rows, int inner, float[] out, int outOffset) {
+    /** Sums of n columns are the product of a row of ones and the matrix: {@code fma(1, x, acc)} is {@code acc + x}. */
+    private static void sumColumns(float[] x, int offset, int rows, int stride, float[] out, int outOffset, int n) {
         if (rows <= ROWS) {
-            Kernels.FLOAT_MATMUL.multiply(
-                    1, inner, rows, ONE_FLOAT, 0, 0, 0, x, offset, inner, 1, out, outOffset, inner);
+            Kernels.FLOAT_MATMUL.multiply(1, n, rows, ONE_FLOAT, 0, 0, 0, x, offset, stride, 1, out, outOffset, n);
             return;
         }
         int upper = half(rows, ROWS);
-        float[] lower = new float[inner];
-        sumColumns(x, offset, upper, inner, out, outOffset);
-        sumColumns(x, offset + upper * inner, rows - upper, inner, lower, 0);
-        for (int i = 0; i < inner; i++) {
+        float[] lower = new float[n];
+        sumColumns(x, offset, upper, stride, out, outOffset, n);
+        sumColumns(x, offset + upper * stride, rows - upper, stride, lower, 0, n);
+        for (int i = 0; i < n; i++) {
             out[outOffset + i] += lower[i];
         }
     }
 
-    private static void sumColumns(double[] x, int offset, int rows, int inner, double[] out, int outOffset) {
+    private static void sumColumns(double[] x, int offset, int rows, int stride, double[] out, int outOffset, int n) {
         if (rows <= ROWS) {
-            Kernels.DOUBLE_MATMUL.multiply(
-                    1, inner, rows, ONE_DOUBLE, 0, 0, 0, x, offset, inner, 1, out, outOffset, inner);
+            Kernels.DOUBLE_MATMUL.multiply(1, n, rows, ONE_DOUBLE, 0, 0, 0, x, offset, stride, 1, out, outOffset, n);
             return;
         }
         int upper = half(rows, ROWS);
-        double[] lower = new double[inner];
-        sumColumns(x, offset, upper, inner, out, outOffset);
-        sumColumns(x, offset + upper * inner, rows - upper, inner, lower, 0);
-        for (int i = 0; i < inner; i++) {
+        double[] lower = new double[n];
+        sumColumns(x, offset, upper, stride, out, outOffset, n);
+        sumColumns(x, offset + upper * stride, rows - upper, stride, lower, 0, n);
+        for (int i = 0; i < n; i++) {
             out[outOffset + i] += lower[i];
         }
     }

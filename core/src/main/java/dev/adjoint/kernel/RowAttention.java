@@ -57,6 +57,7 @@ public final class RowAttention {
     /**
      * Each row by itself, in a buffer, and no further than the keys that it may attend to, rounded up to the 16 lanes
      * of a sum: each lane then adds the same numbers in the same order as over the whole row, but for zeros at its end.
+     * What is cheap is done for {@value #WIDE} keys at least, which is what loops of vectors are for.
      */
     private static void wideRows(float[] x, int rows, int n, float scale, boolean causal, int queries) {
         BinaryLoop mul = Loops.binary(Arithmetic.MUL);
@@ -66,11 +67,13 @@ public final class RowAttention {
             for (int r = from; r < to; r++) {
                 int start = r * n;
                 int seen = causal ? Math.min(n, r % queries + 1) : n;
-                int width = n > FloatReduce.BLOCK ? n : Math.min(n, Math.max(WIDE, (seen + 15) & -16));
-                mul.zip(Arithmetic.MUL, x, scale, x, start, start + seen);
-                float max = Kernels.FLOAT_REDUCE.max(x, start, seen);
+                int lanes = n > FloatReduce.BLOCK ? n : Math.min(n, (seen + 15) & -16);
+                int width = Math.max(WIDE, lanes);
+                mul.zip(Arithmetic.MUL, x, scale, x, start, start + width);
                 Arrays.fill(x, start + seen, start + width, Float.NEGATIVE_INFINITY);
-                float sum = RowSoftmax.sumOfExp(x, start, width, max, row, 0);
+                float max = Kernels.FLOAT_REDUCE.max(x, start, width);
+                float sum = RowSoftmax.sumOfExp(x, start, lanes, max, row, 0);
+                Arrays.fill(row, lanes, width, 0);
                 div.zip(Arithmetic.DIV, row, sum, row, 0, width);
                 Arrays.fill(row, width, n, 0 / sum);
                 System.arraycopy(row, 0, x, start, n);

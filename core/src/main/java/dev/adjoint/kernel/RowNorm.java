@@ -41,16 +41,19 @@ public final class RowNorm {
                 System.arraycopy(x, r * n, row, 0, n);
                 if (centered) {
                     mean[r] = Reduce.sumRow(row, 0, n) / n;
-                    standardize(row, mean[r], 1, row);
                 }
-                multiply(row, row, squares);
+                center(row, mean[r], squares);
                 scale[r] = (float) (1 / Math.sqrt(Reduce.sumRow(squares, 0, n) / n + eps));
-                standardize(row, 0, scale[r], row);
-                if (weight != null) {
-                    multiply(row, weight, row);
-                }
-                if (bias != null) {
-                    add(row, bias);
+                if (weight != null && bias != null) {
+                    stretch(row, scale[r], weight, bias);
+                } else {
+                    standardize(row, 0, scale[r], row);
+                    if (weight != null) {
+                        multiply(row, weight, row);
+                    }
+                    if (bias != null) {
+                        add(row, bias);
+                    }
                 }
                 System.arraycopy(row, 0, y, r * n, n);
             }
@@ -86,17 +89,17 @@ public final class RowNorm {
                 System.arraycopy(g, r * n, k, 0, n);
                 standardize(h, mean[r], scale[r], h);
                 if (dWeight != null) {
-                    multiply(k, h, product);
-                    add(weightSums[r / step], product);
+                    addProduct(weightSums[r / step], k, h);
                 }
                 if (dBias != null) {
                     add(biasSums[r / step], k);
                 }
                 if (dx != null) {
                     if (weight != null) {
-                        multiply(k, weight, k);
+                        multiply(k, weight, h, product);
+                    } else {
+                        multiply(k, h, product);
                     }
-                    multiply(k, h, product);
                     float ofProduct = Reduce.sumRow(product, 0, n) / n;
                     float ofGradient = centered ? Reduce.sumRow(k, 0, n) / n : 0;
                     project(k, ofGradient, h, ofProduct, scale[r]);
@@ -122,9 +125,39 @@ public final class RowNorm {
         }
     }
 
+    /** Takes the mean off x and writes its squares. */
+    private static void center(float[] x, float mean, float[] squares) {
+        for (int i = 0; i < squares.length; i++) {
+            float difference = x[i] - mean;
+            x[i] = difference;
+            squares[i] = difference * difference;
+        }
+    }
+
+    private static void stretch(float[] x, float scale, float[] weight, float[] bias) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = x[i] * scale * weight[i] + bias[i];
+        }
+    }
+
     private static void multiply(float[] x, float[] y, float[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = x[i] * y[i];
+        }
+    }
+
+    /** Multiplies x by a factor in place, and writes the products of that and y. */
+    private static void multiply(float[] x, float[] factor, float[] y, float[] out) {
+        for (int i = 0; i < out.length; i++) {
+            float multiple = x[i] * factor[i];
+            x[i] = multiple;
+            out[i] = multiple * y[i];
+        }
+    }
+
+    private static void addProduct(float[] sum, float[] x, float[] y) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += x[i] * y[i];
         }
     }
 
@@ -164,16 +197,19 @@ public final class RowNorm {
                 System.arraycopy(x, r * n, row, 0, n);
                 if (centered) {
                     mean[r] = Reduce.sumRow(row, 0, n) / n;
-                    standardize(row, mean[r], 1, row);
                 }
-                multiply(row, row, squares);
+                center(row, mean[r], squares);
                 scale[r] = 1 / Math.sqrt(Reduce.sumRow(squares, 0, n) / n + eps);
-                standardize(row, 0, scale[r], row);
-                if (weight != null) {
-                    multiply(row, weight, row);
-                }
-                if (bias != null) {
-                    add(row, bias);
+                if (weight != null && bias != null) {
+                    stretch(row, scale[r], weight, bias);
+                } else {
+                    standardize(row, 0, scale[r], row);
+                    if (weight != null) {
+                        multiply(row, weight, row);
+                    }
+                    if (bias != null) {
+                        add(row, bias);
+                    }
                 }
                 System.arraycopy(row, 0, y, r * n, n);
             }
@@ -209,17 +245,17 @@ public final class RowNorm {
                 System.arraycopy(g, r * n, k, 0, n);
                 standardize(h, mean[r], scale[r], h);
                 if (dWeight != null) {
-                    multiply(k, h, product);
-                    add(weightSums[r / step], product);
+                    addProduct(weightSums[r / step], k, h);
                 }
                 if (dBias != null) {
                     add(biasSums[r / step], k);
                 }
                 if (dx != null) {
                     if (weight != null) {
-                        multiply(k, weight, k);
+                        multiply(k, weight, h, product);
+                    } else {
+                        multiply(k, h, product);
                     }
-                    multiply(k, h, product);
                     double ofProduct = Reduce.sumRow(product, 0, n) / n;
                     double ofGradient = centered ? Reduce.sumRow(k, 0, n) / n : 0;
                     project(k, ofGradient, h, ofProduct, scale[r]);
@@ -245,9 +281,39 @@ public final class RowNorm {
         }
     }
 
+    /** Takes the mean off x and writes its squares. */
+    private static void center(double[] x, double mean, double[] squares) {
+        for (int i = 0; i < squares.length; i++) {
+            double difference = x[i] - mean;
+            x[i] = difference;
+            squares[i] = difference * difference;
+        }
+    }
+
+    private static void stretch(double[] x, double scale, double[] weight, double[] bias) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = x[i] * scale * weight[i] + bias[i];
+        }
+    }
+
     private static void multiply(double[] x, double[] y, double[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = x[i] * y[i];
+        }
+    }
+
+    /** Multiplies x by a factor in place, and writes the products of that and y. */
+    private static void multiply(double[] x, double[] factor, double[] y, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            double multiple = x[i] * factor[i];
+            x[i] = multiple;
+            out[i] = multiple * y[i];
+        }
+    }
+
+    private static void addProduct(double[] sum, double[] x, double[] y) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += x[i] * y[i];
         }
     }
 

@@ -20,7 +20,7 @@ public final class GeluOp extends ElementwiseOp {
             new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, TimesDistribution.FUNCTION);
     private static final Composite DERIVATIVE = new Composite.Sum(
             new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, Distribution.FUNCTION),
-            new Composite.Around(HalfSquare.FUNCTION, Elementary.EXP, TimesDensity.FUNCTION));
+            new Composite.Around(HalfSquare.FUNCTION, Elementary.EXP_OF_NEGATIVE, TimesDensity.FUNCTION));
 
     @Override
     protected UnaryFunction value() {

@@ -16,7 +16,7 @@ class FloatExponentialsTest {
     private static final int TO = 7;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4, 13, 63, 64, 65, 79, 207, 1000, 4096})
+    @ValueSource(ints = {0, 1, 4, 13, 15, 16, 17, 31, 63, 64, 65, 79, 207, 1000, 4096})
     void areThoseOfSingleSteps(int n) {
         FloatExponentials plain = new PlainFloatExponentials();
         float[] x = row(n, 30);

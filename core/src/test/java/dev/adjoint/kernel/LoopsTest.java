@@ -59,7 +59,7 @@ class LoopsTest {
         UnaryFunction lambda = x -> captured * x - 1;
         UnaryFunction composed = x -> Math.max(x, 0) * Math.sqrt(Math.abs(x));
         return Stream.concat(
-                Stream.of(Elementary.values()),
+                Stream.of(Elementary.values()).filter(f -> f != Elementary.EXP_OF_NEGATIVE),
                 Stream.of(
                         new UnitStep(0.01, 1),
                         new UnitStep(0, 0.5),
@@ -70,6 +70,41 @@ class LoopsTest {
                         Relu.RELU,
                         lambda,
                         composed));
+    }
+
+    @Test
+    void theExponentialOfNegativeNumbersIsThatOfAny() {
+        Elementary f = Elementary.EXP_OF_NEGATIVE;
+        float[] x = floats(207);
+        double[] y = doubles(207);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = -Math.abs(x[i]);
+            y[i] = -Math.abs(y[i]);
+        }
+        float[] out = new float[x.length];
+        double[] doubles = new double[y.length];
+        Loops.unary(f).map(f, x, out, 0, x.length);
+        Loops.unary(f).map(f, y, doubles, 0, y.length);
+        for (int i = 0; i < x.length; i++) {
+            assertSame(out[i], FloatMath.exp(x[i]), f, x[i]);
+            assertThat(doubles[i]).isEqualTo(Double.valueOf(DoubleMath.exp(y[i])));
+        }
+    }
+
+    @Test
+    void vectorsOfSmallArgumentsAloneGiveTheSameBits() {
+        Random random = new Random(SEED);
+        for (double largest : new double[] {0.9, 1.1}) {
+            float[] x = new float[4098];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) ((2 * random.nextDouble() - 1) * largest);
+            }
+            float[] out = new float[x.length];
+            Loops.unary(Elementary.ERF).map(Elementary.ERF, x, out, 0, x.length);
+            for (int i = 0; i < x.length; i++) {
+                assertSame(out[i], FloatMath.erf(x[i]), Elementary.ERF, x[i]);
+            }
+        }
     }
 
     static Stream<Arguments> functionsAndSizes() {

@@ -74,7 +74,17 @@ class ReduceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5, 1", "3, 5000, 1", "1, 600, 7", "2, 3, 4", "4, 0, 3", "0, 5, 2", "2, 1, 1", "1, 1048583, 1"})
+    @CsvSource({
+        "1, 5, 1",
+        "3, 5000, 1",
+        "1, 600, 7",
+        "1, 1100, 530",
+        "2, 3, 4",
+        "4, 0, 3",
+        "0, 5, 2",
+        "2, 1, 1",
+        "1, 1048583, 1"
+    })
     void reducesTheMiddleDimension(int outer, int length, int inner) {
         float[] x = floats(outer * length * inner);
         float[] sums = new float[outer * inner];

@@ -36,6 +36,17 @@ class ShapeOpsTest {
     }
 
     @Test
+    void partsOfADimensionAreAView() {
+        Tensor columns = Tensor.arange(24).reshape(2, 12).narrow(1, 4, 8);
+
+        assertThat(columns.reshape(2, 4, 2).storage()).isSameAs(columns.storage());
+        assertThat(columns.reshape(2, 4, 2).select(1, 3).flatten().toLongArray())
+                .containsExactly(10, 11, 22, 23);
+        assertThat(columns.reshape(16).storage()).isNotSameAs(columns.storage());
+        assertThat(columns.reshape(4, 4).select(0, 2).toLongArray()).containsExactly(16, 17, 18, 19);
+    }
+
+    @Test
     void dimensionsOfSizeOneComeAndGo() {
         assertThat(matrix.unsqueeze(0).shape()).isEqualTo(Shape.of(1, 2, 3));
         assertThat(matrix.unsqueeze(-1).shape()).isEqualTo(Shape.of(2, 3, 1));

@@ -160,10 +160,15 @@ final class FloatLanes {
         return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
     }
 
+    /** Arguments are often small, in activations above all: the rest is left out where all of a vector are. */
     static FloatVector erf(FloatVector x) {
         FloatVector size = x.abs();
-        FloatVector tail = withSign(erfTail(atMost(size, ERF_HIGH)), x);
-        return tail.blend(erfNearZero(x), size.compare(VectorOperators.LT, ONE));
+        FloatVector near = erfNearZero(x);
+        VectorMask<Float> isNear = size.compare(VectorOperators.LT, ONE);
+        if (isNear.allTrue()) {
+            return near;
+        }
+        return withSign(erfTail(atMost(size, ERF_HIGH)), x).blend(near, isNear);
     }
 
     /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A twin, lane by lane, of scalar functions of one class that HotSpot does not vectorise by itself: the same bits. */
 abstract class LaneFunction {
     private static final Map<Class<?>, LaneFunction> OF_CLASS = Map.of(
+            Elementary.EXP_OF_NEGATIVE.getClass(),
+            new ExpOfNegativeLanes(),
             LeakyRelu.class,
             new LeakyReluLanes(),
             UnitStep.class,
@@ -58,6 +60,18 @@ abstract class LaneFunction {
         @Override
         DoubleVector apply(UnaryFunction f, DoubleVector x) {
             return DoubleLanes.exp(x);
+        }
+    }
+
+    private static final class ExpOfNegativeLanes extends LaneFunction {
+        @Override
+        FloatVector apply(UnaryFunction f, FloatVector x) {
+            return FloatLanes.expOfNegative(x);
+        }
+
+        @Override
+        DoubleVector apply(UnaryFunction f, DoubleVector x) {
+            return DoubleLanes.expOfNegative(x);
         }
     }
 

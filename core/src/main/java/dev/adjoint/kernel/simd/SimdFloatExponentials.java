@@ -16,14 +16,14 @@ public final class SimdFloatExponentials implements FloatExponentials {
     /** The virtual lanes of sums. */
     private static final int LANES = SimdFloatReduce.LANES;
 
-    /** Shorter stretches are left to the plain loops: see {@link SimdUnaryLoopBody}. */
+    /** Stretches to be scaled that are shorter are left to the plain loops. */
     private static final int SHORT = 64;
 
     private final FloatExponentials plain = new PlainFloatExponentials();
 
     @Override
     public float sum(float[] x, int from, int n, float shift, float[] out, int to) {
-        if (n < SHORT || WIDTH > LANES) {
+        if (n < LANES || WIDTH > LANES) {
             return plain.sum(x, from, n, shift, out, to);
         }
         float[] lanes = new float[2 * LANES];

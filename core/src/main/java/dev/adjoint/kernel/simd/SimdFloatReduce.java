@@ -39,14 +39,10 @@ public final class SimdFloatReduce implements FloatReduce {
         return join(lanes);
     }
 
-    /** Returns the sum of the virtual lanes, which are changed. */
-    static float join(float[] lanes) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                lanes[l] += lanes[l + half];
-            }
-        }
-        return lanes[0];
+    /** Returns the sum of the virtual lanes, the first of the array. */
+    static float join(float[] l) {
+        return (((l[0] + l[8]) + (l[4] + l[12])) + ((l[2] + l[10]) + (l[6] + l[14])))
+                + (((l[1] + l[9]) + (l[5] + l[13])) + ((l[3] + l[11]) + (l[7] + l[15])));
     }
 
     private static void sum512(float[] x, int from, int to, float[] lanes) {
