@@ -23,8 +23,13 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     /** Rows of a task, a multiple of the tile's: 96 · 256 doubles are 192 KiB. */
     private static final int TASK_ROWS = 96;
 
-    /** Panels of a task. */
-    private static final int TASK_PANELS = 8;
+    /** Most and least columns of a task. */
+    private static final int TASK_COLUMNS = 8 * PANEL;
+
+    private static final int LEAST_COLUMNS = 2 * PANEL;
+
+    /** Tasks for each thread, as far as they may be that small. */
+    private static final int TASKS_EACH = 4;
 
     /** Strips or panels of a task that copies. */
     private static final int TASK_COPIES = 4;
@@ -147,21 +152,19 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
             }
         }
 
-        /** Multiplies strips with panels, in tasks of equal numbers of rows as far as that goes. */
+        /** Multiplies strips with panels, in tasks of equal size as far as that goes. */
         void multiply(double[] x) {
             int ofRows = groups(rows, TASK_ROWS);
             int taskRows = roundUp(groups(rows, ofRows), ROWS);
-            int ofColumns = groups(columns, TASK_PANELS * PANEL);
+            int wanted = groups(TASKS_EACH * Parallel.threads(), ofRows);
+            int taskColumns = roundUp(groups(columns, wanted), PANEL);
+            int width = Math.max(LEAST_COLUMNS, Math.min(TASK_COLUMNS, taskColumns));
+            int ofColumns = groups(columns, width);
             Parallel.each(ofRows * ofColumns, nanos(), task -> {
                 int i = task / ofColumns * taskRows;
-                int j = task % ofColumns * TASK_PANELS * PANEL;
-                multiply(
-                        x,
-                        i,
-                        Math.min(rows, i + taskRows),
-                        j,
-                        Math.min(columns, j + TASK_PANELS * PANEL),
-                        BUFFERS.get().sums);
+                int j = task % ofColumns * width;
+                double[] sums = BUFFERS.get().sums;
+                multiply(x, i, Math.min(rows, i + taskRows), j, Math.min(columns, j + width), sums);
             });
         }
 
@@ -190,11 +193,11 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                         tileRows, tileColumns, sums, start, s0, sRow, sColumn, c, at(ci, cj), cRowStride, cColStride);
             }
         }
+    }
 
-        /** A rough cost of the multiplication. */
-        private double nanos() {
-            return SimdDoubleProduct.NANOS * rows * columns * depth;
-        }
+    /** A rough cost of the product. */
+    private double nanos() {
+        return SimdDoubleProduct.NANOS * m * n * k;
     }
 
     /** The arrays of one thread, which it keeps: fresh ones would have to be cleared and brought into the cache. */
