@@ -19,18 +19,25 @@ final class DoubleCopies {
     private DoubleCopies() {}
 
     /**
-     * Copies rows of {@code A} for tall tiles, {@code to[t0 + p·ROWS + r] = a[at + r·rowStride + p·colStride]}; of
-     * fewer rows than a tile has, the last is copied several times.
+     * Copies rows of {@code A} for tall tiles, strip after strip: {@code to[t0 + s·ROWS·depth + p·ROWS + r] = a[at +
+     * (s·ROWS + r)·rowStride + p·colStride]}; in a strip of fewer rows the last is copied several times.
      */
-    static void strip(int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
-        if (rowStride == 1 && rows >= ROWS && HAS_COLUMNS) {
-            for (int p = 0; p < depth; p++) {
-                DoubleVector.fromArray(COLUMN, a, at + p * colStride).intoArray(to, t0 + p * ROWS);
+    static void strips(int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
+        int i = 0;
+        if (rowStride == 1 && HAS_COLUMNS) {
+            for (; i + 4 * ROWS <= rows; i += 4 * ROWS) {
+                fourStrips(depth, a, at + i, colStride, to, t0 + i * depth);
             }
-            return;
         }
+        for (; i < rows; i += ROWS) {
+            strip(Math.min(ROWS, rows - i), depth, a, at + i * rowStride, rowStride, colStride, to, t0 + i * depth);
+        }
+    }
+
+    private static void strip(
+            int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
         int r = 0;
-        for (; r + 4 <= Math.min(rows, ROWS); r += 4) {
+        for (; r + 4 <= rows; r += 4) {
             four(depth, a, at + r * rowStride, rowStride, colStride, to, t0 + r, ROWS);
         }
         for (; r < ROWS; r++) {
@@ -38,11 +45,40 @@ final class DoubleCopies {
         }
     }
 
+    /** Strips at once, so that each line of the cache is read once. */
+    private static void fourStrips(int depth, double[] a, int at, int colStride, double[] to, int t0) {
+        int t1 = t0 + ROWS * depth;
+        int t2 = t1 + ROWS * depth;
+        int t3 = t2 + ROWS * depth;
+        int x = at;
+        for (int p = 0; p < depth; p++) {
+            int t = p * ROWS;
+            DoubleVector.fromArray(COLUMN, a, x).intoArray(to, t0 + t);
+            DoubleVector.fromArray(COLUMN, a, x + ROWS).intoArray(to, t1 + t);
+            DoubleVector.fromArray(COLUMN, a, x + 2 * ROWS).intoArray(to, t2 + t);
+            DoubleVector.fromArray(COLUMN, a, x + 3 * ROWS).intoArray(to, t3 + t);
+            x += colStride;
+        }
+    }
+
     /**
-     * Copies columns of {@code B}, {@code to[t0 + p·PANEL + q] = b[at + p·rowStride + q·colStride]}; lanes past the
-     * last column keep what they held.
+     * Copies columns of {@code B}, panel after panel: {@code to[t0 + s·PANEL·depth + p·PANEL + q] = b[at + p·rowStride
+     * + (s·PANEL + q)·colStride]}; lanes past the last column keep what they held.
      */
-    static void panel(int columns, int depth, double[] b, int at, int rowStride, int colStride, double[] to, int t0) {
+    static void panels(int columns, int depth, double[] b, int at, int rowStride, int colStride, double[] to, int t0) {
+        int j = 0;
+        if (colStride == 1) {
+            for (; j + 2 * PANEL <= columns; j += 2 * PANEL) {
+                twoPanels(depth, b, at + j, rowStride, to, t0 + j * depth);
+            }
+        }
+        for (; j < columns; j += PANEL) {
+            panel(Math.min(PANEL, columns - j), depth, b, at + j * colStride, rowStride, colStride, to, t0 + j * depth);
+        }
+    }
+
+    private static void panel(
+            int columns, int depth, double[] b, int at, int rowStride, int colStride, double[] to, int t0) {
         if (colStride == 1 && columns == PANEL) {
             int y = at;
             for (int p = 0; p < depth; p++) {
@@ -59,6 +95,20 @@ final class DoubleCopies {
         }
         for (; q < columns; q++) {
             one(depth, b, at + q * colStride, rowStride, to, t0 + q, PANEL);
+        }
+    }
+
+    /** Panels at once; see {@link #fourStrips}. */
+    private static void twoPanels(int depth, double[] b, int at, int rowStride, double[] to, int t0) {
+        int t1 = t0 + PANEL * depth;
+        int y = at;
+        for (int p = 0; p < depth; p++) {
+            int t = p * PANEL;
+            DoubleVector.fromArray(DoubleTile.SPECIES, b, y).intoArray(to, t0 + t);
+            DoubleVector.fromArray(DoubleTile.SPECIES, b, y + WIDTH).intoArray(to, t0 + t + WIDTH);
+            DoubleVector.fromArray(DoubleTile.SPECIES, b, y + PANEL).intoArray(to, t1 + t);
+            DoubleVector.fromArray(DoubleTile.SPECIES, b, y + PANEL + WIDTH).intoArray(to, t1 + t + WIDTH);
+            y += rowStride;
         }
     }
 

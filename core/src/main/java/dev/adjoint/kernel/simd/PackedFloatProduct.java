@@ -31,8 +31,10 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Tasks for each thread, as far as they may be that small. */
     private static final int TASKS_EACH = 4;
 
-    /** Strips or panels of a task that copies. */
-    private static final int TASK_COPIES = 4;
+    /** Rows and columns of a task that copies. */
+    private static final int COPIED_ROWS = 8 * ROWS;
+
+    private static final int COPIED_COLUMNS = 4 * PANEL;
 
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
@@ -56,11 +58,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     static void copyPanels(int n, int k, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
         for (int p = 0; p < k; p += FloatMatmul.BLOCK) {
             int depth = Math.min(k - p, FloatMatmul.BLOCK);
-            for (int j = 0; j < n; j += PANEL) {
-                int at = bOffset + p * bRowStride + j * bColStride;
-                int t0 = panelsSize(p, n) + j * depth;
-                FloatCopies.panel(Math.min(PANEL, n - j), depth, b, at, bRowStride, bColStride, to, t0);
-            }
+            FloatCopies.panels(n, depth, b, bOffset + p * bRowStride, bRowStride, bColStride, to, panelsSize(p, n));
         }
     }
 
@@ -126,30 +124,27 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
         /** Copies the rows to {@code x}, and the columns as well if they are not yet copied. */
         void copy(float[] x, boolean panelsToo) {
-            int ofPanels = panelsToo ? groups(columns, TASK_COPIES * PANEL) : 0;
-            int ofStrips = groups(rows, TASK_COPIES * ROWS);
+            int ofPanels = panelsToo ? groups(columns, COPIED_COLUMNS) : 0;
+            int ofStrips = groups(rows, COPIED_ROWS);
             Parallel.each(ofPanels + ofStrips, nanos(), task -> {
                 if (task < ofPanels) {
-                    copyPanels(task * TASK_COPIES * PANEL, Math.min(columns, (task + 1) * TASK_COPIES * PANEL));
+                    copyPanels(task * COPIED_COLUMNS);
                 } else {
-                    int strip = task - ofPanels;
-                    copyStrips(strip * TASK_COPIES * ROWS, Math.min(rows, (strip + 1) * TASK_COPIES * ROWS), x);
+                    copyStrips((task - ofPanels) * COPIED_ROWS, x);
                 }
             });
         }
 
-        private void copyPanels(int from, int to) {
-            for (int j = from; j < to; j += PANEL) {
-                int at = bOffset + p * bRowStride + (column + j) * bColStride;
-                FloatCopies.panel(Math.min(PANEL, to - j), depth, b, at, bRowStride, bColStride, y, y0 + j * depth);
-            }
+        private void copyPanels(int j) {
+            int at = bOffset + p * bRowStride + (column + j) * bColStride;
+            int width = Math.min(COPIED_COLUMNS, columns - j);
+            FloatCopies.panels(width, depth, b, at, bRowStride, bColStride, y, y0 + j * depth);
         }
 
-        private void copyStrips(int from, int to, float[] x) {
-            for (int i = from; i < to; i += ROWS) {
-                int at = aOffset + (row + i) * aRowStride + p * aColStride;
-                FloatCopies.strip(Math.min(ROWS, to - i), depth, a, at, aRowStride, aColStride, x, i * depth);
-            }
+        private void copyStrips(int i, float[] x) {
+            int at = aOffset + (row + i) * aRowStride + p * aColStride;
+            int height = Math.min(COPIED_ROWS, rows - i);
+            FloatCopies.strips(height, depth, a, at, aRowStride, aColStride, x, i * depth);
         }
 
         /** Multiplies strips with panels, in tasks of equal size as far as that goes. */

@@ -46,10 +46,8 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
         int p = 0;
         do {
             int depth = Math.min(k - p, DoubleMatmul.BLOCK);
-            for (int i = row; i < tallEnd; i += ROWS) {
-                int at = aOffset + i * aRowStride + p * aColStride;
-                DoubleCopies.strip(ROWS, depth, a, at, aRowStride, aColStride, buffers.strips, (i - row) * depth);
-            }
+            int at = aOffset + row * aRowStride + p * aColStride;
+            DoubleCopies.strips(tallEnd - row, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
             panels(row, tallEnd, rowEnd, column, columnEnd, p, depth, direct, buffers);
             p += depth;
         } while (p < k);
@@ -75,7 +73,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
             int bj = bOffset + p * bRowStride + j * bColStride;
             boolean packed = !direct || columns < PANEL;
             if (packed) {
-                DoubleCopies.panel(columns, depth, b, bj, bRowStride, bColStride, buffers.panel, 0);
+                DoubleCopies.panels(columns, depth, b, bj, bRowStride, bColStride, buffers.panel, 0);
             }
             double[] y = packed ? buffers.panel : b;
             int y0 = packed ? 0 : bj;

@@ -46,10 +46,8 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
         int p = 0;
         do {
             int depth = Math.min(k - p, FloatMatmul.BLOCK);
-            for (int i = row; i < tallEnd; i += ROWS) {
-                int at = aOffset + i * aRowStride + p * aColStride;
-                FloatCopies.strip(ROWS, depth, a, at, aRowStride, aColStride, buffers.strips, (i - row) * depth);
-            }
+            int at = aOffset + row * aRowStride + p * aColStride;
+            FloatCopies.strips(tallEnd - row, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
             panels(row, tallEnd, rowEnd, column, columnEnd, p, depth, direct, buffers);
             p += depth;
         } while (p < k);
@@ -75,7 +73,7 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
             int bj = bOffset + p * bRowStride + j * bColStride;
             boolean packed = !direct || columns < PANEL;
             if (packed) {
-                FloatCopies.panel(columns, depth, b, bj, bRowStride, bColStride, buffers.panel, 0);
+                FloatCopies.panels(columns, depth, b, bj, bRowStride, bColStride, buffers.panel, 0);
             }
             float[] y = packed ? buffers.panel : b;
             int y0 = packed ? 0 : bj;
