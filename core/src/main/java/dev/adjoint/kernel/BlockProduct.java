@@ -1,6 +1,6 @@
 package dev.adjoint.kernel;
 
-/** A product whose blocks are computed apart from one another, from the matrices as they lie. */
+/** A product whose blocks are computed apart from one another, each by one thread. */
 public abstract class BlockProduct<T> extends MatrixProduct<T> implements Parallel.Part {
     /** A product of these operands. */
     protected BlockProduct(Operands<T> of) {

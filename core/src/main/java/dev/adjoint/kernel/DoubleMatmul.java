@@ -80,7 +80,7 @@ public interface DoubleMatmul {
     }
 
     /** Copies {@code B: [k, n]} as {@link #multiplyCopy} takes it: worth it where many products use it. */
-    default void copy(int n, int k, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
+    default void copy(int k, int n, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
         for (int p = 0; p < k; p++) {
             for (int j = 0; j < n; j++) {
                 to[p * n + j] = b[bOffset + p * bRowStride + j * bColStride];

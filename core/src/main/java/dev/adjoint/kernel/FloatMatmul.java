@@ -80,7 +80,7 @@ public interface FloatMatmul {
     }
 
     /** Copies {@code B: [k, n]} as {@link #multiplyCopy} takes it: worth it where many products use it. */
-    default void copy(int n, int k, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
+    default void copy(int k, int n, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
         for (int p = 0; p < k; p++) {
             for (int j = 0; j < n; j++) {
                 to[p * n + j] = b[bOffset + p * bRowStride + j * bColStride];

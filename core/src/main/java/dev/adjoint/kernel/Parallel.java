@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A split never changes a result: each task writes its own part of the output, and reductions have a fixed tree.
  */
 public final class Parallel {
-    /**
-     * Work under this many nanoseconds, roughly, is not split; waking a thread takes up to 50,000. Tests split more.
-     */
+    /** Work under this many nanoseconds, roughly, is not split; waking a thread takes up to 50,000. */
     private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 100_000));
 
     /** Most parts for each thread. */
@@ -79,7 +77,7 @@ public final class Parallel {
      * Runs a task for 0 to {@code n} − 1. On several threads, where that pays, whoever is free takes the next: a core
      * that others use as well does fewer.
      *
-     * @param nanos a rough cost of all of them, or of more work right behind it for which workers should wake
+     * @param nanos a rough cost of all of them, or of the whole of which this is a step
      */
     public static void each(int n, double nanos, IntConsumer task) {
         if (threads == 1 || n <= 1 || nanos < WORTH_SPLITTING) {

@@ -31,13 +31,13 @@ final class Workers {
      */
     static void run(int parts, int threads, IntConsumer task) {
         Job job = new Job(parts, task);
-        offer(job, Math.min(parts, threads) - 1);
+        offer(job, Math.min(parts, threads) - 1, threads - 1);
         job.run();
         job.await();
         job.rethrow();
     }
 
-    private static void offer(Job job, int most) {
+    private static void offer(Job job, int most, int workers) {
         int takers = 0;
         for (Worker worker : WORKERS) {
             if (takers == most) {
@@ -47,9 +47,13 @@ final class Workers {
                 takers++;
             }
         }
-        while (takers < most && WORKERS.size() < Parallel.threads() - 1) {
+        while (takers < most && WORKERS.size() < workers) {
             Worker worker = new Worker(job);
-            worker.start();
+            try {
+                worker.start();
+            } catch (OutOfMemoryError e) { // no more threads are to be had, but some may have taken the job
+                return;
+            }
             WORKERS.add(worker);
             takers++;
         }

@@ -56,11 +56,11 @@ final class Products {
             if (isFloat) {
                 float[] to = copy.storage().floats();
                 Kernels.FLOAT_MATMUL.copy(
-                        n, k, b.storage().floats(), from.offset(), from.stride(0), from.stride(1), to);
+                        k, n, b.storage().floats(), from.offset(), from.stride(0), from.stride(1), to);
             } else {
                 double[] to = copy.storage().doubles();
                 Kernels.DOUBLE_MATMUL.copy(
-                        n, k, b.storage().doubles(), from.offset(), from.stride(0), from.stride(1), to);
+                        k, n, b.storage().doubles(), from.offset(), from.stride(0), from.stride(1), to);
             }
             return new Copied(copy, k, n);
         }

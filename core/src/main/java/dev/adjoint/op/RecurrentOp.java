@@ -30,6 +30,9 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
     /** A rough cost of one multiplication with its addition, in nanoseconds, for {@link Parallel#range}. */
     private static final double NANOS = 0.03;
 
+    /** Fewer rows take a product as long. */
+    private static final int LEAST_ROWS = 4;
+
     private final int gates;
     final int states;
     private final boolean reverse;
@@ -211,7 +214,7 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
      * together. No row depends on another.
      */
     private void forEachPart(Sizes sizes, Parallel.Part part) {
-        int rows = (sizes.batch - 1) / Parallel.threads() + 1;
+        int rows = Math.max(LEAST_ROWS, (sizes.batch - 1) / Parallel.threads() + 1);
         Parallel.range(sizes.batch, NANOS * sizes.length * gates * sizes.hidden * sizes.hidden, rows, part);
     }
 

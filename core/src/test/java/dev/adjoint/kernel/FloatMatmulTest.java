@@ -126,6 +126,7 @@ class FloatMatmulTest {
         check(kernel, 2000, 1, 700, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.MATRIX, 4);
         check(kernel, 2000, 1, 700, Layout.TRANSPOSED, Layout.CONTIGUOUS, Start.BIAS, 5);
         check(kernel, 2061, 67, 260, Layout.TRANSPOSED, Layout.GAPS, Start.MATRIX, 7);
+        check(kernel, 2061, 2100, 3, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.ITSELF, 9);
         check(kernel, 37, 2100, 260, Layout.CONTIGUOUS, Layout.TRANSPOSED, Start.NONE, 8);
         check(kernel, 350, 150, 300, Layout.EVERY_SECOND, Layout.GAPS, Start.MATRIX, 6);
     }
@@ -187,11 +188,11 @@ class FloatMatmulTest {
         }
         int threads = Parallel.threads();
         float[] copy = new float[kernel.copySize(k, n)];
-        kernel.copy(n, k, b.array, BEFORE, b.rowStride, b.colStride, copy);
+        kernel.copy(k, n, b.array, BEFORE, b.rowStride, b.colStride, copy);
         try {
-            for (int run = 0; run < 4; run++) {
-                int count = 1 + run % 2;
-                boolean isCopied = run >= 2;
+            for (int run = 0; run < 6; run++) {
+                int count = 1 + run % 3;
+                boolean isCopied = run >= 3;
                 Parallel.setThreads(count);
                 float[] c = before.clone();
                 float @Nullable [] d = start == Start.NONE ? null : start == Start.ITSELF ? c : other;

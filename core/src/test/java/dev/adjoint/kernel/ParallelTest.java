@@ -41,6 +41,28 @@ class ParallelTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 100", "2, 100", "3, 1", "8, 5", "2, 0"})
+    void doesEachTaskOnce(int threads, int n) {
+        Parallel.setThreads(threads);
+        AtomicIntegerArray visits = new AtomicIntegerArray(n);
+        Parallel.each(n, 1e9, visits::incrementAndGet);
+        for (int i = 0; i < n; i++) {
+            assertThat(visits.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFailingTaskReachesTheCaller() {
+        Parallel.setThreads(3);
+        assertThatThrownBy(() -> Parallel.each(50, 1e9, task -> {
+                    if (task == 37) {
+                        throw new IllegalStateException("task 37");
+                    }
+                }))
+                .hasMessage("task 37");
+    }
+
     @Test
     void rangesNest() {
         Parallel.setThreads(3);

@@ -14,8 +14,11 @@ final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int WIDTH = SPECIES.length();
 
-    /** Rows of a tall tile: eight with the 32 registers of AVX-512, which WIDTH tells, four with 16. */
-    static final int ROWS = SPECIES.vectorBitSize() == 512 ? 8 : 4;
+    /**
+     * Rows of a tall tile: eight where vectors have 512 bits, as there are 32 registers then, else four. Tests set
+     * eight elsewhere too.
+     */
+    static final int ROWS = Integer.getInteger("adjoint.tileRows", SPECIES.vectorBitSize() == 512 ? 8 : 4);
 
     /** Most rows of a low tile of two vectors. */
     static final int LOW = 4;
@@ -48,7 +51,7 @@ final class FloatTile {
         if (ROWS == 8) {
             eight(k, a, a0, 8, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
         } else {
-            four(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride);
+            four(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride); // rows of B are two vectors here
         }
     }
 
@@ -332,7 +335,7 @@ final class FloatTile {
         s3.intoArray(c, c0 + 3 * WIDTH);
     }
 
-    /** {@code C = D + S}, or {@code C = S} if {@code d} is null, where rows of {@code S} are two vectors long. */
+    /** {@code C = D + S}, or {@code C = S} if {@code d} is null; rows of {@code S} are two vectors apart. */
     static void add(
             int rows,
             int columns,

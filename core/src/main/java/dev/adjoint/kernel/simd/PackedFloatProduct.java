@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * strips of a tall tile's rows, column after column, {@code B} in panels of a tile's width, row after row.
  *
  * <p>The threads share the copies. The work between them is cut into blocks of rows, which stay in the second-level
- * cache, and groups of panels, each of which stays in the first.
+ * cache, and groups of panels, each of which is read from the first as far as that holds it.
  */
 final class PackedFloatProduct extends MatrixProduct<float[]> {
     private static final int PANEL = 2 * FloatTile.WIDTH;
@@ -23,9 +23,10 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Rows of a task, a multiple of the tile's: 96 · 256 floats are 96 KiB. */
     private static final int TASK_ROWS = 96;
 
-    /** Most and least columns of a task. */
+    /** Most columns of a task. */
     private static final int TASK_COLUMNS = 8 * PANEL;
 
+    /** Least columns of a task, unless there are no more. */
     private static final int LEAST_COLUMNS = 2 * PANEL;
 
     /** Tasks for each thread, as far as they may be that small. */
@@ -36,8 +37,10 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
     private static final int COPIED_COLUMNS = 4 * PANEL;
 
+    /** At most 2 · {@link #CHUNK} · 256 numbers for each thread that calls. */
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
+    /** A product of operands of which {@code C} and {@code D} have contiguous rows. */
     PackedFloatProduct(Operands<float[]> of) {
         super(of);
     }
@@ -51,11 +54,11 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
     /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */
     static int panelsSize(int k, int n) {
-        return k * roundUp(n, PANEL);
+        return Math.multiplyExact(k, roundUp(n, PANEL));
     }
 
     /** Copies a matrix {@code [k, n]} in panels, one block of {@code k} after the other. */
-    static void copyPanels(int n, int k, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
+    static void copyPanels(int k, int n, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
         for (int p = 0; p < k; p += FloatMatmul.BLOCK) {
             int depth = Math.min(k - p, FloatMatmul.BLOCK);
             FloatCopies.panels(n, depth, b, bOffset + p * bRowStride, bRowStride, bColStride, to, panelsSize(p, n));
@@ -151,7 +154,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         void multiply(float[] x) {
             int ofRows = groups(rows, TASK_ROWS);
             int taskRows = roundUp(groups(rows, ofRows), ROWS);
-            int wanted = groups(TASKS_EACH * Parallel.threads(), ofRows);
+            int wanted = groups(TASKS_EACH * Math.min(Parallel.threads(), columns), ofRows);
             int taskColumns = roundUp(groups(columns, wanted), PANEL);
             int width = Math.max(LEAST_COLUMNS, Math.min(TASK_COLUMNS, taskColumns));
             int ofColumns = groups(columns, width);
@@ -163,29 +166,26 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
             });
         }
 
-        private void multiply(float[] x, int from, int to, int column, int columnEnd, float[] sums) {
-            for (int j = column; j < columnEnd; j += PANEL) {
-                for (int i = from; i < to; i += ROWS) {
-                    tile(x, i, Math.min(ROWS, to - i), j, Math.min(PANEL, columnEnd - j), sums);
+        private void multiply(float[] x, int first, int end, int firstColumn, int endColumn, float[] sums) {
+            for (int j = firstColumn; j < endColumn; j += PANEL) {
+                for (int i = first; i < end; i += ROWS) {
+                    tile(x, i, Math.min(ROWS, end - i), j, Math.min(PANEL, endColumn - j), sums);
                 }
             }
         }
 
         private void tile(float[] x, int i, int tileRows, int j, int tileColumns, float[] sums) {
-            int ci = row + i;
-            int cj = column + j;
+            int stripAt = i * depth;
+            int panelAt = y0 + j * depth;
             float[] start = start(p);
-            int s0 = startAt(p, ci, cj);
-            int sRow = startRowStride(p);
-            int sColumn = startColStride(p);
-            int y0 = this.y0 + j * depth;
-            boolean isWhole = tileRows == ROWS && tileColumns == PANEL;
-            if (isWhole && cColStride == 1 && (start == null || sColumn == 1)) {
-                FloatTile.tall(depth, x, i * depth, y, y0, PANEL, start, s0, sRow, c, at(ci, cj), cRowStride);
+            int startAt = startAt(p, row + i, column + j);
+            int startRow = startRowStride(p);
+            int to = at(row + i, column + j);
+            if (tileRows == ROWS && tileColumns == PANEL) {
+                FloatTile.tall(depth, x, stripAt, y, panelAt, PANEL, start, startAt, startRow, c, to, cRowStride);
             } else {
-                FloatTile.tall(depth, x, i * depth, y, y0, PANEL, null, 0, 0, sums, 0, PANEL);
-                FloatTile.add(
-                        tileRows, tileColumns, sums, start, s0, sRow, sColumn, c, at(ci, cj), cRowStride, cColStride);
+                FloatTile.tall(depth, x, stripAt, y, panelAt, PANEL, null, 0, 0, sums, 0, PANEL);
+                FloatTile.add(tileRows, tileColumns, sums, start, startAt, startRow, 1, c, to, cRowStride, 1);
             }
         }
     }

@@ -84,8 +84,8 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
     }
 
     @Override
-    public void copy(int n, int k, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
-        PackedDoubleProduct.copyPanels(n, k, b, bOffset, bRowStride, bColStride, to);
+    public void copy(int k, int n, double[] b, int bOffset, int bRowStride, int bColStride, double[] to) {
+        PackedDoubleProduct.copyPanels(k, n, b, bOffset, bRowStride, bColStride, to);
     }
 
     @Override

@@ -84,8 +84,8 @@ public final class SimdFloatMatmul implements FloatMatmul {
     }
 
     @Override
-    public void copy(int n, int k, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
-        PackedFloatProduct.copyPanels(n, k, b, bOffset, bRowStride, bColStride, to);
+    public void copy(int k, int n, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
+        PackedFloatProduct.copyPanels(k, n, b, bOffset, bRowStride, bColStride, to);
     }
 
     @Override
