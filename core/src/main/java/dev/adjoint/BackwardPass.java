@@ -1,7 +1,5 @@
 package dev.adjoint;
 
-import dev.adjoint.op.SliceGradients;
-import dev.adjoint.op.SliceOp;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +149,6 @@ final class BackwardPass implements Receiver {
             op.visitedBy = this;
             op.nextInput = 0;
             op.pending = null;
-            op.slices = null;
             op.next = stack;
             stack = op;
         }
@@ -173,15 +170,14 @@ final class BackwardPass implements Receiver {
 
     /** Hands the gradient at one node to its inputs. */
     private void step(Op op) {
-        Tensor upstream = arrived(op);
+        Tensor upstream = op.pending;
         Tensor reach = op.reach;
         boolean needed = op.needed;
         forget(op);
         if (upstream != null) {
             Tensor complete = report(op, upstream);
-            Tensor within = complete == upstream ? reach : null;
-            if (needed && (within != null || !collect(op, complete))) {
-                NodeGradients.distribute(op, complete, within, receiver, mode.listener);
+            if (needed) {
+                NodeGradients.distribute(op, complete, complete == upstream ? reach : null, receiver, mode.listener);
             }
         }
         if (free && needed) {
@@ -190,36 +186,6 @@ final class BackwardPass implements Receiver {
             }
             op.free();
         }
-    }
-
-    /**
-     * Leaves the gradient of a slice with the op below, to be joined with those of other slices in one go; false if it
-     * is none, or somebody looks on or makes a graph of what happens, or something else arrived there before.
-     */
-    private boolean collect(Op op, Tensor upstream) {
-        if (createGraph || receiver != this || mode.listener != null || !(op instanceof SliceOp)) {
-            return false;
-        }
-        Tensor input = op.recordedInputs()[0];
-        Op below = input.op();
-        if (below == null || below.pending != null || !input.requiresGrad() || upstream.dtype() != input.dtype()) {
-            return false;
-        }
-        if (below.slices != null) {
-            return below.slices.add(op, upstream);
-        }
-        below.slices = SliceGradients.of(op, upstream);
-        return below.slices != null;
-    }
-
-    /** Returns what has arrived at the output of an op, slices joined. */
-    private static @Nullable Tensor arrived(Op op) {
-        SliceGradients slices = op.slices;
-        if (slices != null) {
-            op.slices = null;
-            op.pending = slices.join();
-        }
-        return op.pending;
     }
 
     /** Shows the gradient of an op's output to who asked for it, and returns it, as the hooks of the output left it. */
@@ -247,7 +213,7 @@ final class BackwardPass implements Receiver {
     private void deliver(Tensor tensor, Tensor gradient, @Nullable Tensor reach) {
         Op op = tensor.op();
         if (op != null) {
-            Tensor before = arrived(op);
+            Tensor before = op.pending;
             op.pending = before == null ? gradient : before.add(gradient);
             op.reach = before == null ? reach : Reach.either(op.reach, reach);
         } else if (tensor.hasHooks() && (sink == null || sink.callsHooks())) {
@@ -274,7 +240,7 @@ final class BackwardPass implements Receiver {
     Tensor arrivedAt(Tensor tensor) {
         Op op = tensor.op();
         if (op != null) {
-            return arrived(op);
+            return op.pending;
         }
         return hookedLeaves != null && hookedLeaves.containsKey(tensor) ? hookedLeaves.get(tensor) : tensor.grad();
     }
@@ -291,7 +257,6 @@ final class BackwardPass implements Receiver {
     private static void forget(Op op) {
         op.next = null;
         op.pending = null;
-        op.slices = null;
         op.reach = null;
         op.visitedBy = null;
     }

@@ -1,6 +1,5 @@
 package dev.adjoint;
 
-import dev.adjoint.op.SliceGradients;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,6 @@ public abstract class Op {
 
     @Nullable
     Tensor pending;
-
-    /** What arrived first, if it is gradients of slices; {@link #pending} is null as long as they are not joined. */
-    @Nullable
-    SliceGradients slices;
 
     @Nullable
     Tensor reach;

@@ -31,26 +31,6 @@ public final class SliceOp extends UnaryOp {
         return new UnsliceOp(afterForward(source), axis, start, step).apply(upstream);
     }
 
-    /** Returns the dimension that is sliced. */
-    int axis() {
-        return axis;
-    }
-
-    /** Returns the number of the first element. */
-    int start() {
-        return start;
-    }
-
-    /** Returns the distance from one element to the next. */
-    int step() {
-        return step;
-    }
-
-    /** Returns the shape that it is a slice of. */
-    Shape source() {
-        return afterForward(source);
-    }
-
     /** Implements {@link Tensor#slice(int, int, int, int)}. */
     public static Tensor slice(Tensor x, int dim, int start, int end, int step) {
         if (step < 1) {
