@@ -176,16 +176,23 @@ public final class Layout {
      * lie one after the other, else where it only parts dimensions, or puts in and takes out those of size 1.
      */
     public boolean canView(Shape target) {
-        return contiguous || parted(target) != null;
+        return viewStrides(target) != null;
     }
 
     /** Returns this layout in another shape of the same size; only where {@link #canView} holds. */
     public Layout view(Shape target) {
-        int[] viewed = contiguous ? target.layout().strides : parted(target);
+        int[] viewed = viewStrides(target);
         if (viewed == null) {
             throw new IllegalArgumentException("view: shape " + target + " needs a copy of elements with " + this);
         }
         return contiguous && offset == 0 ? target.layout() : new Layout(target, viewed, offset);
+    }
+
+    private int @Nullable [] viewStrides(Shape target) {
+        if (shape.size() != target.size()) {
+            return null;
+        }
+        return contiguous ? target.layout().strides : parted(target);
     }
 
     /** Returns the strides of a shape whose dimensions are parts of this one's; null if it has others. */

@@ -162,14 +162,15 @@ public sealed interface ReductionMethods permits Tensor {
         return self().logicalNot().any(keepDim, dims).logicalNot();
     }
 
-    /** For {@code BOOL}: tells whether any element is true. */
+    /** Tells whether any element is true, or of numbers not 0. */
     default Tensor any(boolean keepDim) {
-        return self().sum(keepDim).ne(0);
+        return self().ne(0).sum(keepDim).ne(0);
     }
 
     /** As {@link #any(boolean)}, over dimensions; an empty array of them reduces none, as in PyTorch. */
     default Tensor any(boolean keepDim, int... dims) {
-        return (dims.length == 0 ? self() : self().sum(keepDim, dims)).ne(0);
+        Tensor isTrue = self().ne(0);
+        return dims.length == 0 ? isTrue : isTrue.sum(keepDim, dims).ne(0);
     }
 
     /** {@code y_i = x_0 + … + x_i} along a dimension. */

@@ -89,6 +89,8 @@ class LayoutTest {
         assertThat(part.view(Shape.of(1, 2, 3, 1, 8)).stride(2)).isEqualTo(24);
         assertThat(part.canView(Shape.of(6, 8))).as("joins dimensions").isFalse();
         assertThat(part.canView(Shape.of(2, 4, 6))).isFalse();
+        assertThat(part.canView(Shape.of(8))).as("of fewer elements").isFalse();
+        assertThat(part.canView(Shape.of(7, 2, 3, 8))).as("of more elements").isFalse();
         assertThat(part.canView(Shape.of(2, 6, 4))).isFalse();
         assertThat(Shape.of(1).layout().expand("expand", Shape.of(6)).view(Shape.of(2, 3)))
                 .hasToString("shape [2, 3], strides [0, 0], offset 0");

@@ -40,7 +40,7 @@ public final class EluOp extends DiagonalOp {
 
     /**
      * Returns CELU: {@code β = 1/α}, so that the derivative is continuous. As in PyTorch, the derivative has β from α
-     * rounded to float, which a {@code FLOAT64} gradient shows in the eighth digit.
+     * rounded to float, if that is finite and not 0, which a {@code FLOAT64} gradient shows in the eighth digit.
      *
      * @throws IllegalArgumentException if α is 0
      */
@@ -48,7 +48,9 @@ public final class EluOp extends DiagonalOp {
         if (alpha == 0) {
             throw new IllegalArgumentException("celu: alpha must not be 0");
         }
-        return new EluOp(alpha, 1, 1 / alpha, 1.0 / (float) alpha);
+        float rounded = (float) alpha;
+        boolean isFloat = rounded != 0 && Float.isFinite(rounded);
+        return new EluOp(alpha, 1, 1 / alpha, 1 / (isFloat ? rounded : alpha));
     }
 
     @Override

@@ -210,8 +210,8 @@ public abstract sealed class RecurrentOp extends Op permits RnnOp, LstmOp, GruOp
     }
 
     /**
-     * Shares the rows of the batch out over the cores, as many as may be to each: their products use the weight
-     * together. No row depends on another.
+     * Shares the rows of the batch out over the cores, one part to each: the rows of a product use the weight together.
+     * No row depends on another.
      */
     private void forEachPart(Sizes sizes, Parallel.Part part) {
         int rows = Math.max(LEAST_ROWS, (sizes.batch - 1) / Parallel.threads() + 1);

@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.Tensor;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters that are infinite as floats: they matter where the formula has them, and nowhere else. */
 class ParametersBeyondFloatsTest {
@@ -40,6 +42,16 @@ class ParametersBeyondFloatsTest {
         assertThat(Objects.requireNonNull(x.grad()).toFloatArray())
                 .as("derivative of %s", name)
                 .containsExactly(derivative.toFloatArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e39, 1e-46})
+    void derivativesOfCeluInDoublePrecisionAreThoseOfItsFormula(double alpha) {
+        Tensor x = Tensor.of(-2.0, -1e-47, 1).requiresGrad(true);
+        x.celu(alpha).sum().backward();
+
+        double[] derivative = Objects.requireNonNull(x.grad()).toDoubleArray();
+        assertThat(derivative).containsExactly(new double[] {Math.exp(-2 / alpha), Math.exp(-1e-47 / alpha), 1}, within(1e-14));
     }
 
     private static Arguments row(String name, UnaryOperator<Tensor> f, Tensor y, Tensor derivative) {

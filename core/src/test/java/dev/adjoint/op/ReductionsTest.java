@@ -69,6 +69,15 @@ class ReductionsTest {
     }
 
     @Test
+    void anyOfNumbersTellsWhetherOneIsNotZero() {
+        Tensor x = Tensor.of(new float[] {-1, 1, 0, 0}, 2, 2);
+
+        assertThat(x.any(false).item()).isOne();
+        assertThat(x.any(false, 1).toBooleanArray()).containsExactly(true, false);
+        assertThat(x.any(false, new int[0]).toBooleanArray()).containsExactly(true, true, false, false);
+    }
+
+    @Test
     void allAndAnyOfNothing() {
         Tensor x = Tensor.zeros(DType.BOOL, 0, 2);
 

@@ -23,7 +23,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     static final int FEW_ROWS = 32;
 
     /** {@code A} is copied where more columns than this use it. */
-    static final int FEW_COLUMNS = 2 * PANEL;
+    static final int FEW_COLUMNS = 64;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);

@@ -1,5 +1,6 @@
 /**
- * States of modules, optimisers and the like as named tensors, and the files that hold them.
+ * States of modules, optimisers and the like as named tensors, and the files that hold them, written as a whole or not
+ * at all.
  *
  * <p>May import only {@code internal} beside what the core module exports.
  */

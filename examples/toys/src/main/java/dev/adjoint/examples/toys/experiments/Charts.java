@@ -57,7 +57,7 @@ final class Charts {
     }
 
     /**
-     * Adds a line over x of one distance.
+     * Adds a line over evenly spaced x.
      *
      * <p>XChart labels such x themselves, as many as fit and not one pixel apart: 1, 19, 37, … So the last is moved by
      * a hundredth of the distance, which no one sees, and round numbers with room between them are the labels.
