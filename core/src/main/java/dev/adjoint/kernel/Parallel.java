@@ -103,7 +103,7 @@ public final class Parallel {
         if (threads == 1 || work < WORTH_SPLITTING) {
             return 1;
         }
-        return (int) Math.min(Math.min(PARTS_EACH * (long) threads, n), 2 * work / WORTH_SPLITTING);
+        return (int) Math.min(Math.min((double) PARTS_EACH * threads, n), 2 * work / WORTH_SPLITTING);
     }
 
     private static int roundUp(int x, int multiple) {

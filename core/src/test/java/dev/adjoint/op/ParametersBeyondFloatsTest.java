@@ -51,7 +51,8 @@ class ParametersBeyondFloatsTest {
         x.celu(alpha).sum().backward();
 
         double[] derivative = Objects.requireNonNull(x.grad()).toDoubleArray();
-        assertThat(derivative).containsExactly(new double[] {Math.exp(-2 / alpha), Math.exp(-1e-47 / alpha), 1}, within(1e-14));
+        assertThat(derivative)
+                .containsExactly(new double[] {Math.exp(-2 / alpha), Math.exp(-1e-47 / alpha), 1}, within(1e-14));
     }
 
     private static Arguments row(String name, UnaryOperator<Tensor> f, Tensor y, Tensor derivative) {

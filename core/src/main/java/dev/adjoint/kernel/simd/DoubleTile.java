@@ -273,8 +273,8 @@ final class DoubleTile {
     }
 
     /**
-     * As {@link #low} for contiguous rows of {@code A} and rows of {@code B} two vectors apart: HotSpot checks the bounds
-     * before the loop then.
+     * As {@link #low} for contiguous rows of {@code A} and rows of {@code B} two vectors apart: HotSpot checks the
+     * bounds before the loop then.
      */
     private static void lowTogether(
             int rows,

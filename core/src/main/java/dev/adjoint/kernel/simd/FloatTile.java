@@ -265,20 +265,11 @@ final class FloatTile {
     }
 
     /**
-     * As {@link #low} for contiguous rows of {@code A} and rows of {@code B} two vectors apart: HotSpot checks the bounds
-     * before the loop then.
+     * As {@link #low} for contiguous rows of {@code A} and rows of {@code B} two vectors apart: HotSpot checks the
+     * bounds before the loop then.
      */
     private static void lowTogether(
-            int rows,
-            int k,
-            float[] a,
-            int a0,
-            int aRowStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int cRowStride) {
+            int rows, int k, float[] a, int a0, int aRowStride, float[] b, int b0, float[] c, int c0, int cRowStride) {
         int r1 = Math.min(1, rows - 1);
         int r2 = Math.min(2, rows - 1);
         int r3 = rows - 1;
