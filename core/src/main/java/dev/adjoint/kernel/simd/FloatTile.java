@@ -113,23 +113,36 @@ final class FloatTile {
             x += aStep;
             y += bStep;
         }
-        if (d != null) {
-            s00 = FloatVector.fromArray(SPECIES, d, d0).add(s00);
-            s01 = FloatVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01);
-            s10 = FloatVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10);
-            s11 = FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11);
-            s20 = FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20);
-            s21 = FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH).add(s21);
-            s30 = FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30);
-            s31 = FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH).add(s31);
-            s40 = FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride).add(s40);
-            s41 = FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH).add(s41);
-            s50 = FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride).add(s50);
-            s51 = FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride + WIDTH).add(s51);
-            s60 = FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride).add(s60);
-            s61 = FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride + WIDTH).add(s61);
-            s70 = FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride).add(s70);
-            s71 = FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride + WIDTH).add(s71);
+        if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
+            FloatVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);
+            FloatVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01).intoArray(c, c0 + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10).intoArray(c, c0 + cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11).intoArray(c, c0 + cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20).intoArray(c, c0 + 2 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
+                    .add(s21)
+                    .intoArray(c, c0 + 2 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30).intoArray(c, c0 + 3 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
+                    .add(s31)
+                    .intoArray(c, c0 + 3 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride).add(s40).intoArray(c, c0 + 4 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 4 * dRowStride + WIDTH)
+                    .add(s41)
+                    .intoArray(c, c0 + 4 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride).add(s50).intoArray(c, c0 + 5 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 5 * dRowStride + WIDTH)
+                    .add(s51)
+                    .intoArray(c, c0 + 5 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride).add(s60).intoArray(c, c0 + 6 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 6 * dRowStride + WIDTH)
+                    .add(s61)
+                    .intoArray(c, c0 + 6 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride).add(s70).intoArray(c, c0 + 7 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 7 * dRowStride + WIDTH)
+                    .add(s71)
+                    .intoArray(c, c0 + 7 * cRowStride + WIDTH);
+            return;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
@@ -186,15 +199,20 @@ final class FloatTile {
             x += 4;
             y += 2 * WIDTH;
         }
-        if (d != null) {
-            s00 = FloatVector.fromArray(SPECIES, d, d0).add(s00);
-            s01 = FloatVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01);
-            s10 = FloatVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10);
-            s11 = FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11);
-            s20 = FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20);
-            s21 = FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH).add(s21);
-            s30 = FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30);
-            s31 = FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH).add(s31);
+        if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
+            FloatVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);
+            FloatVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01).intoArray(c, c0 + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10).intoArray(c, c0 + cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11).intoArray(c, c0 + cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20).intoArray(c, c0 + 2 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
+                    .add(s21)
+                    .intoArray(c, c0 + 2 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30).intoArray(c, c0 + 3 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
+                    .add(s31)
+                    .intoArray(c, c0 + 3 * cRowStride + WIDTH);
+            return;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
