@@ -88,6 +88,11 @@ final class Workers {
             }
         }
 
+        /** Whether somebody does, or did, the last part. */
+        boolean isTaken() {
+            return next.get() >= parts;
+        }
+
         private void fail(Throwable e) {
             if (failure.compareAndSet(null, e) && Thread.currentThread() != caller) {
                 elsewhere = true;
@@ -137,9 +142,11 @@ final class Workers {
             job = new AtomicReference<>(first);
         }
 
-        /** Takes a job, unless there is one already. */
+        /** Takes a job, unless there is one already of which parts are left. */
         boolean takes(Job offered) {
-            boolean taken = job.compareAndSet(null, offered);
+            Job current = job.get();
+            boolean free = current == null || current.isTaken() && Thread.currentThread() != this;
+            boolean taken = free && job.compareAndSet(current, offered);
             if (taken && asleep) {
                 LockSupport.unpark(this);
             }
@@ -149,8 +156,9 @@ final class Workers {
         @Override
         public void run() {
             while (true) {
-                awaitJob().run();
-                job.set(null);
+                Job taken = awaitJob();
+                taken.run();
+                job.compareAndSet(taken, null); // unless the next has come meanwhile
                 Thread.interrupted(); // an interrupted thread would not sleep
             }
         }

@@ -115,13 +115,39 @@ class ParallelTest {
             CountDownLatch both = new CountDownLatch(2);
             Parallel.range(2, 1e6, 1, (from, to) -> {
                 both.countDown();
-                try {
-                    assertThat(both.await(60, TimeUnit.SECONDS)).isTrue(); // each part waits for the other
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+                await(both); // each part waits for the other
             });
             Thread.sleep(20);
+        }
+    }
+
+    /** Calls follow each other closely: a worker may still be leaving one when the next comes. */
+    @Test
+    void workersTakeTheNextJobInTheirLastPart() throws InterruptedException {
+        int threads = 16; // more than any other test: then no worker is free
+        Parallel.setThreads(threads);
+        CountDownLatch busy = new CountDownLatch(threads);
+        CountDownLatch next = new CountDownLatch(1);
+        Thread first = new Thread(() -> Parallel.each(threads, 1e9, task -> {
+            busy.countDown();
+            await(next);
+        }));
+        first.start();
+        await(busy);
+        CountDownLatch helped = new CountDownLatch(2);
+        Parallel.each(2, 1e9, task -> {
+            helped.countDown();
+            next.countDown();
+            await(helped);
+        });
+        first.join(60_000);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -173,11 +199,7 @@ class ParallelTest {
         Thread caller = Thread.currentThread();
         assertThatThrownBy(() -> Parallel.range(2, 1e6, 1, (from, to) -> {
                     both.countDown();
-                    try {
-                        assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
+                    await(both);
                     if (Thread.currentThread() != caller) {
                         throw new IllegalArgumentException("in a worker");
                     }

@@ -30,12 +30,21 @@ final class DoubleCopies {
             }
         }
         for (; i < rows; i += ROWS) {
-            strip(Math.min(ROWS, rows - i), depth, a, at + i * rowStride, rowStride, colStride, to, t0 + i * depth);
+            int height = Math.min(ROWS, rows - i);
+            strip(height, depth, a, at + i * rowStride, rowStride, colStride, to, t0 + i * depth);
         }
     }
 
     private static void strip(
             int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
+        if (rows == ROWS && rowStride == 1 && HAS_COLUMNS) {
+            int x = at;
+            for (int p = 0; p < depth; p++) {
+                DoubleVector.fromArray(COLUMN, a, x).intoArray(to, t0 + p * ROWS);
+                x += colStride;
+            }
+            return;
+        }
         int r = 0;
         for (; r + 4 <= rows; r += 4) {
             four(depth, a, at + r * rowStride, rowStride, colStride, to, t0 + r, ROWS);

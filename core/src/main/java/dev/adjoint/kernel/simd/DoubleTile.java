@@ -224,6 +224,73 @@ final class DoubleTile {
         s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
     }
 
+    /**
+     * As {@link #tall} for {@link #LOW} rows that are contiguous in {@code A}, and rows of {@code B} two vectors apart:
+     * HotSpot checks the bounds before the loop then.
+     */
+    static void rows(
+            int k,
+            double[] a,
+            int a0,
+            int aRowStride,
+            double[] b,
+            int b0,
+            double @Nullable [] d,
+            int d0,
+            int dRowStride,
+            double[] c,
+            int c0,
+            int cRowStride) {
+        DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
+        DoubleVector s10 = s00, s11 = s00;
+        DoubleVector s20 = s00, s21 = s00;
+        DoubleVector s30 = s00, s31 = s00;
+        int a1 = a0 + aRowStride;
+        int a2 = a1 + aRowStride;
+        int a3 = a2 + aRowStride;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
+            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            y += 2 * WIDTH;
+        }
+        if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
+            DoubleVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);
+            DoubleVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01).intoArray(c, c0 + WIDTH);
+            DoubleVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10).intoArray(c, c0 + cRowStride);
+            DoubleVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11).intoArray(c, c0 + cRowStride + WIDTH);
+            DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20).intoArray(c, c0 + 2 * cRowStride);
+            DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
+                    .add(s21)
+                    .intoArray(c, c0 + 2 * cRowStride + WIDTH);
+            DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30).intoArray(c, c0 + 3 * cRowStride);
+            DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
+                    .add(s31)
+                    .intoArray(c, c0 + 3 * cRowStride + WIDTH);
+            return;
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + cRowStride);
+        s11.intoArray(c, c0 + cRowStride + WIDTH);
+        s20.intoArray(c, c0 + 2 * cRowStride);
+        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + 3 * cRowStride);
+        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+    }
+
     /** {@code C = A·B} for up to four rows of two vectors. */
     static void low(
             int rows,
@@ -238,8 +305,8 @@ final class DoubleTile {
             double[] c,
             int c0,
             int cRowStride) {
-        if (aColStride == 1 && bRowStride == 2 * WIDTH) {
-            lowTogether(rows, k, a, a0, aRowStride, b, b0, c, c0, cRowStride);
+        if (rows == LOW && aColStride == 1 && bRowStride == 2 * WIDTH) {
+            rows(k, a, a0, aRowStride, b, b0, null, 0, 0, c, c0, cRowStride);
             return;
         }
         int r1 = Math.min(1, rows - 1);
@@ -271,59 +338,6 @@ final class DoubleTile {
             s31 = u3.fma(v1, s31);
             x += aColStride;
             y += bRowStride;
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + WIDTH);
-        s10.intoArray(c, c0 + r1 * cRowStride);
-        s11.intoArray(c, c0 + r1 * cRowStride + WIDTH);
-        s20.intoArray(c, c0 + r2 * cRowStride);
-        s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
-        s30.intoArray(c, c0 + r3 * cRowStride);
-        s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
-    }
-
-    /**
-     * As {@link #low} for contiguous rows of {@code A} and rows of {@code B} two vectors apart: HotSpot checks the
-     * bounds before the loop then.
-     */
-    private static void lowTogether(
-            int rows,
-            int k,
-            double[] a,
-            int a0,
-            int aRowStride,
-            double[] b,
-            int b0,
-            double[] c,
-            int c0,
-            int cRowStride) {
-        int r1 = Math.min(1, rows - 1);
-        int r2 = Math.min(2, rows - 1);
-        int r3 = rows - 1;
-        int a1 = a0 + r1 * aRowStride;
-        int a2 = a0 + r2 * aRowStride;
-        int a3 = a0 + r3 * aRowStride;
-        DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
-        DoubleVector s10 = s00, s11 = s00;
-        DoubleVector s20 = s00, s21 = s00;
-        DoubleVector s30 = s00, s31 = s00;
-        int y = b0;
-        for (int p = 0; p < k; p++) {
-            DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
-            DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
-            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
-            s00 = u0.fma(v0, s00);
-            s01 = u0.fma(v1, s01);
-            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
-            s10 = u1.fma(v0, s10);
-            s11 = u1.fma(v1, s11);
-            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
-            s20 = u2.fma(v0, s20);
-            s21 = u2.fma(v1, s21);
-            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
-            s30 = u3.fma(v0, s30);
-            s31 = u3.fma(v1, s31);
-            y += 2 * WIDTH;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);

@@ -224,6 +224,73 @@ final class FloatTile {
         s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
     }
 
+    /**
+     * As {@link #tall} for {@link #LOW} rows that are contiguous in {@code A}, and rows of {@code B} two vectors apart:
+     * HotSpot checks the bounds before the loop then.
+     */
+    static void rows(
+            int k,
+            float[] a,
+            int a0,
+            int aRowStride,
+            float[] b,
+            int b0,
+            float @Nullable [] d,
+            int d0,
+            int dRowStride,
+            float[] c,
+            int c0,
+            int cRowStride) {
+        FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
+        FloatVector s10 = s00, s11 = s00;
+        FloatVector s20 = s00, s21 = s00;
+        FloatVector s30 = s00, s31 = s00;
+        int a1 = a0 + aRowStride;
+        int a2 = a1 + aRowStride;
+        int a3 = a2 + aRowStride;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
+            FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
+            FloatVector u0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            FloatVector u1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            FloatVector u2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            FloatVector u3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            y += 2 * WIDTH;
+        }
+        if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
+            FloatVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);
+            FloatVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01).intoArray(c, c0 + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10).intoArray(c, c0 + cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11).intoArray(c, c0 + cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20).intoArray(c, c0 + 2 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
+                    .add(s21)
+                    .intoArray(c, c0 + 2 * cRowStride + WIDTH);
+            FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30).intoArray(c, c0 + 3 * cRowStride);
+            FloatVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
+                    .add(s31)
+                    .intoArray(c, c0 + 3 * cRowStride + WIDTH);
+            return;
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + cRowStride);
+        s11.intoArray(c, c0 + cRowStride + WIDTH);
+        s20.intoArray(c, c0 + 2 * cRowStride);
+        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + 3 * cRowStride);
+        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+    }
+
     /** {@code C = A·B} for up to four rows of two vectors. */
     static void low(
             int rows,
@@ -238,8 +305,8 @@ final class FloatTile {
             float[] c,
             int c0,
             int cRowStride) {
-        if (aColStride == 1 && bRowStride == 2 * WIDTH) {
-            lowTogether(rows, k, a, a0, aRowStride, b, b0, c, c0, cRowStride);
+        if (rows == LOW && aColStride == 1 && bRowStride == 2 * WIDTH) {
+            rows(k, a, a0, aRowStride, b, b0, null, 0, 0, c, c0, cRowStride);
             return;
         }
         int r1 = Math.min(1, rows - 1);
@@ -271,50 +338,6 @@ final class FloatTile {
             s31 = u3.fma(v1, s31);
             x += aColStride;
             y += bRowStride;
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + WIDTH);
-        s10.intoArray(c, c0 + r1 * cRowStride);
-        s11.intoArray(c, c0 + r1 * cRowStride + WIDTH);
-        s20.intoArray(c, c0 + r2 * cRowStride);
-        s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
-        s30.intoArray(c, c0 + r3 * cRowStride);
-        s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
-    }
-
-    /**
-     * As {@link #low} for contiguous rows of {@code A} and rows of {@code B} two vectors apart: HotSpot checks the
-     * bounds before the loop then.
-     */
-    private static void lowTogether(
-            int rows, int k, float[] a, int a0, int aRowStride, float[] b, int b0, float[] c, int c0, int cRowStride) {
-        int r1 = Math.min(1, rows - 1);
-        int r2 = Math.min(2, rows - 1);
-        int r3 = rows - 1;
-        int a1 = a0 + r1 * aRowStride;
-        int a2 = a0 + r2 * aRowStride;
-        int a3 = a0 + r3 * aRowStride;
-        FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
-        FloatVector s10 = s00, s11 = s00;
-        FloatVector s20 = s00, s21 = s00;
-        FloatVector s30 = s00, s31 = s00;
-        int y = b0;
-        for (int p = 0; p < k; p++) {
-            FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
-            FloatVector v1 = FloatVector.fromArray(SPECIES, b, y + WIDTH);
-            FloatVector u0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
-            s00 = u0.fma(v0, s00);
-            s01 = u0.fma(v1, s01);
-            FloatVector u1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
-            s10 = u1.fma(v0, s10);
-            s11 = u1.fma(v1, s11);
-            FloatVector u2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
-            s20 = u2.fma(v0, s20);
-            s21 = u2.fma(v1, s21);
-            FloatVector u3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
-            s30 = u3.fma(v0, s30);
-            s31 = u3.fma(v1, s31);
-            y += 2 * WIDTH;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);

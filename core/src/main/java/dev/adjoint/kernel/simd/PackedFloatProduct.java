@@ -7,24 +7,28 @@ import dev.adjoint.kernel.Parallel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product of matrices that are copied together first, {@link FloatMatmul#BLOCK} of {@code k} at a time: {@code A} in
- * strips of a tall tile's rows, column after column, {@code B} in panels of a tile's width, row after row.
+ * A product of matrices of which {@code B} is copied together first, in panels of a tile's width, row after row,
+ * {@link FloatMatmul#BLOCK} rows at a time.
  *
- * <p>The threads share the copies. The work between them is cut into blocks of rows, which stay in the second-level
- * cache, and groups of panels, each of which is read from the first as far as that holds it.
+ * <p>The threads share that copy. The work between them is cut into blocks of rows. For each block of {@code k}, a task
+ * copies its rows of {@code A} as well, in strips of a tall tile's rows, column after column, which stay in the
+ * second-level cache of its core; where few columns use them it reads contiguous rows as they lie.
  */
 final class PackedFloatProduct extends MatrixProduct<float[]> {
     private static final int PANEL = 2 * FloatTile.WIDTH;
     private static final int ROWS = FloatTile.ROWS;
 
-    /** Rows and columns that are copied at a time, multiples of the tile's. */
+    /** Most columns that are copied at a time, a multiple of the tile's. */
     private static final int CHUNK = 2048;
 
-    /** Rows of a task, a multiple of the tile's: 96 · 256 floats are 96 KiB. */
+    /** Most elements that are copied at a time, unless one block of {@code k} has more: 4 MiB. */
+    private static final int COPIED = 1 << 20;
+
+    /** Most rows of a task: 96 · 256 floats are 96 KiB. */
     private static final int TASK_ROWS = 96;
 
-    /** Most columns of a task. */
-    private static final int TASK_COLUMNS = 8 * PANEL;
+    /** Least rows of a task, roughly, unless there are no more. */
+    private static final int LEAST_ROWS = 16;
 
     /** Least columns of a task, unless there are no more. */
     private static final int LEAST_COLUMNS = 2 * PANEL;
@@ -32,12 +36,12 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Tasks for each thread, as far as they may be that small. */
     private static final int TASKS_EACH = 4;
 
-    /** Rows and columns of a task that copies. */
-    private static final int COPIED_ROWS = 8 * ROWS;
-
+    /** Columns of a task that copies. */
     private static final int COPIED_COLUMNS = 4 * PANEL;
 
-    /** At most 2 · {@link #CHUNK} · 256 numbers for each thread that calls. */
+    /** A contiguous row of {@code A} is copied if at least this many columns use it. */
+    private static final int MANY_COLUMNS = 512;
+
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
     /** A product of operands of which {@code C} and {@code D} have contiguous rows. */
@@ -65,33 +69,25 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         }
     }
 
-    /**
-     * Computes the product.
-     *
-     * @param panels all of {@code B} as {@link #copyPanels} gives it, or null to copy it now
-     */
-    void compute(float @Nullable [] panels) {
-        Buffers buffers = BUFFERS.get();
+    /** Computes the product. */
+    void compute() {
         for (int j = 0; j < n; j += CHUNK) {
             int columns = Math.min(CHUNK, n - j);
+            int depth = FloatMatmul.BLOCK * Math.max(1, COPIED / (FloatMatmul.BLOCK * columns));
             int p = 0;
             do {
-                int depth = depth(p);
-                float[] y = panels == null ? buffers.panels(panelsSize(depth, columns)) : panels;
-                int y0 = panels == null ? 0 : panelsSize(p, n) + j * depth;
-                for (int i = 0; i < m; i += CHUNK) {
-                    Chunk chunk = new Chunk(i, Math.min(CHUNK, m - i), j, columns, p, y, y0);
-                    float[] x = buffers.strips(roundUp(chunk.rows, ROWS) * depth);
-                    chunk.copy(x, panels == null && i == 0);
-                    chunk.multiply(x);
-                }
-                p += FloatMatmul.BLOCK;
+                int end = Math.min(k, p + depth);
+                Chunk chunk = new Chunk(j, columns, p, end, BUFFERS.get().panels(panelsSize(end - p, columns)));
+                chunk.copy();
+                chunk.multiply();
+                p = end;
             } while (p < k);
         }
     }
 
-    private int depth(int p) {
-        return Math.min(k - p, FloatMatmul.BLOCK);
+    /** Computes the product of which all of {@code B} was copied by {@link #copyPanels}. */
+    void compute(float[] panels) {
+        new Chunk(0, n, 0, k, panels).multiply();
     }
 
     private static int groups(int items, int size) {
@@ -102,111 +98,145 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         return groups(items, size) * size;
     }
 
-    /** Some rows of {@code A} and columns of {@code B}, over one block of {@code k}. */
-    private final class Chunk {
-        private final int row;
-        private final int rows;
-        private final int column;
-        private final int columns;
-        private final int p;
-        private final int depth;
-        private final float[] y;
-        private final int y0;
-
-        /** A chunk whose panels are in {@code y} from {@code y0} on. */
-        Chunk(int row, int rows, int column, int columns, int p, float[] y, int y0) {
-            this.row = row;
-            this.rows = rows;
-            this.column = column;
-            this.columns = columns;
-            this.p = p;
-            this.y = y;
-            this.y0 = y0;
-            depth = depth(p);
-        }
-
-        /** Copies the rows to {@code x}, and the columns as well if they are not yet copied. */
-        void copy(float[] x, boolean panelsToo) {
-            int ofPanels = panelsToo ? groups(columns, COPIED_COLUMNS) : 0;
-            int ofStrips = groups(rows, COPIED_ROWS);
-            Parallel.each(ofPanels + ofStrips, nanos(), task -> {
-                if (task < ofPanels) {
-                    copyPanels(task * COPIED_COLUMNS);
-                } else {
-                    copyStrips((task - ofPanels) * COPIED_ROWS, x);
-                }
-            });
-        }
-
-        private void copyPanels(int j) {
-            int at = bOffset + p * bRowStride + (column + j) * bColStride;
-            int width = Math.min(COPIED_COLUMNS, columns - j);
-            FloatCopies.panels(width, depth, b, at, bRowStride, bColStride, y, y0 + j * depth);
-        }
-
-        private void copyStrips(int i, float[] x) {
-            int at = aOffset + (row + i) * aRowStride + p * aColStride;
-            int height = Math.min(COPIED_ROWS, rows - i);
-            FloatCopies.strips(height, depth, a, at, aRowStride, aColStride, x, i * depth);
-        }
-
-        /** Multiplies strips with panels, in tasks of equal size as far as that goes. */
-        void multiply(float[] x) {
-            int ofRows = groups(rows, TASK_ROWS);
-            int taskRows = roundUp(groups(rows, ofRows), ROWS);
-            int wanted = groups(TASKS_EACH * Math.min(Parallel.threads(), columns), ofRows);
-            int taskColumns = roundUp(groups(columns, wanted), PANEL);
-            int width = Math.max(LEAST_COLUMNS, Math.min(TASK_COLUMNS, taskColumns));
-            int ofColumns = groups(columns, width);
-            Parallel.each(ofRows * ofColumns, nanos(), task -> {
-                int i = task / ofColumns * taskRows;
-                int j = task % ofColumns * width;
-                float[] sums = BUFFERS.get().sums;
-                multiply(x, i, Math.min(rows, i + taskRows), j, Math.min(columns, j + width), sums);
-            });
-        }
-
-        private void multiply(float[] x, int first, int end, int firstColumn, int endColumn, float[] sums) {
-            for (int j = firstColumn; j < endColumn; j += PANEL) {
-                for (int i = first; i < end; i += ROWS) {
-                    tile(x, i, Math.min(ROWS, end - i), j, Math.min(PANEL, endColumn - j), sums);
-                }
-            }
-        }
-
-        private void tile(float[] x, int i, int tileRows, int j, int tileColumns, float[] sums) {
-            int stripAt = i * depth;
-            int panelAt = y0 + j * depth;
-            float[] start = start(p);
-            int startAt = startAt(p, row + i, column + j);
-            int startRow = startRowStride(p);
-            int to = at(row + i, column + j);
-            if (tileRows == ROWS && tileColumns == PANEL) {
-                FloatTile.tall(depth, x, stripAt, y, panelAt, PANEL, start, startAt, startRow, c, to, cRowStride);
-            } else {
-                FloatTile.tall(depth, x, stripAt, y, panelAt, PANEL, null, 0, 0, sums, 0, PANEL);
-                FloatTile.add(tileRows, tileColumns, sums, start, startAt, startRow, 1, c, to, cRowStride, 1);
-            }
-        }
-    }
-
     /** A rough cost of the product. */
     private double nanos() {
         return SimdFloatProduct.NANOS * m * n * k;
     }
 
+    /** Some columns of {@code B}, over some blocks of {@code k}. */
+    private final class Chunk {
+        private final int column;
+        private final int columns;
+        private final int from;
+        private final int to;
+        private final float[] panels;
+
+        /** A chunk of columns over {@code k} in {@code [from, to)}, whose copy is in, or goes to, {@code panels}. */
+        Chunk(int column, int columns, int from, int to, float[] panels) {
+            this.column = column;
+            this.columns = columns;
+            this.from = from;
+            this.to = to;
+            this.panels = panels;
+        }
+
+        private int depth(int p) {
+            return Math.min(to - p, FloatMatmul.BLOCK);
+        }
+
+        /** Returns where the panel of the block of {@code k} at {@code p} begins that has column {@code j}. */
+        private int panelAt(int p, int j) {
+            return panelsSize(p - from, columns) + j * depth(p);
+        }
+
+        void copy() {
+            int ofColumns = groups(columns, COPIED_COLUMNS);
+            Parallel.each(ofColumns * groups(to - from, FloatMatmul.BLOCK), nanos(), task -> {
+                int p = from + task / ofColumns * FloatMatmul.BLOCK;
+                int j = task % ofColumns * COPIED_COLUMNS;
+                int at = bOffset + p * bRowStride + (column + j) * bColStride;
+                int width = Math.min(COPIED_COLUMNS, columns - j);
+                FloatCopies.panels(width, depth(p), b, at, bRowStride, bColStride, panels, panelAt(p, j));
+            });
+        }
+
+        /**
+         * Multiplies in tasks of equal size, as far as that goes: blocks of rows, as many for each thread, and groups
+         * of columns where there are few rows.
+         */
+        void multiply() {
+            int threads = Parallel.threads();
+            int ofRows = Math.max(groups(m, TASK_ROWS), Math.min(TASKS_EACH * threads, groups(m, LEAST_ROWS)));
+            int taskRows = roundUp(groups(m, ofRows > threads ? roundUp(ofRows, threads) : ofRows), ROWS);
+            int rowTasks = groups(m, taskRows);
+            int ofColumns = Math.min(groups(columns, LEAST_COLUMNS), Math.max(1, TASKS_EACH * threads / rowTasks));
+            int taskColumns = roundUp(groups(columns, ofColumns), PANEL);
+            int columnTasks = groups(columns, taskColumns);
+            Parallel.each(rowTasks * columnTasks, nanos(), task -> {
+                int i = task / columnTasks * taskRows;
+                int j = task % columnTasks * taskColumns;
+                new Task(i, Math.min(m, i + taskRows), j, Math.min(columns, j + taskColumns)).run();
+            });
+        }
+
+        /** Rows of {@code A} times columns of the chunk. */
+        private final class Task {
+            private final int row;
+            private final int rowEnd;
+            private final int columnStart;
+            private final int columnEnd;
+            private final int copiedFrom;
+            private final Buffers buffers = BUFFERS.get();
+
+            Task(int row, int rowEnd, int columnStart, int columnEnd) {
+                this.row = row;
+                this.rowEnd = rowEnd;
+                this.columnStart = columnStart;
+                this.columnEnd = columnEnd;
+                boolean asTheyLie = aColStride == 1 && ROWS == FloatTile.LOW && columnEnd - columnStart < MANY_COLUMNS;
+                copiedFrom = asTheyLie ? rowEnd - (rowEnd - row) % ROWS : row;
+            }
+
+            void run() {
+                int p = from;
+                do {
+                    multiply(p, depth(p));
+                    p += FloatMatmul.BLOCK;
+                } while (p < to);
+            }
+
+            private void multiply(int p, int depth) {
+                int at = aOffset + copiedFrom * aRowStride + p * aColStride;
+                FloatCopies.strips(rowEnd - copiedFrom, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
+                for (int j = columnStart; j < columnEnd; j += PANEL) {
+                    int width = Math.min(PANEL, columnEnd - j);
+                    for (int i = row; i < rowEnd; i += ROWS) {
+                        tile(p, depth, i, Math.min(ROWS, rowEnd - i), j, width);
+                    }
+                }
+            }
+
+            private void tile(int p, int depth, int i, int height, int j, int width) {
+                float[] start = start(p);
+                int startAt = startAt(p, i, column + j);
+                int startRow = startRowStride(p);
+                int at = at(i, column + j);
+                if (height == ROWS && width == PANEL) {
+                    tile(p, depth, i, j, start, startAt, startRow, c, at, cRowStride);
+                } else {
+                    tile(p, depth, i, j, null, 0, 0, buffers.sums, 0, PANEL);
+                    FloatTile.add(height, width, buffers.sums, start, startAt, startRow, 1, c, at, cRowStride, 1);
+                }
+            }
+
+            private void tile(
+                    int p,
+                    int depth,
+                    int i,
+                    int j,
+                    float @Nullable [] d,
+                    int d0,
+                    int dRow,
+                    float[] c,
+                    int c0,
+                    int cRow) {
+                int y = panelAt(p, j);
+                if (i < copiedFrom) {
+                    int x = aOffset + i * aRowStride + p;
+                    FloatTile.rows(depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
+                } else {
+                    int x = (i - copiedFrom) * depth;
+                    FloatTile.tall(depth, buffers.strips, x, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                }
+            }
+        }
+    }
+
     /** The arrays of one thread, which it keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final class Buffers {
         final float[] sums = new float[ROWS * PANEL];
-        private float[] strips = {};
+        final float[] strips = new float[TASK_ROWS * FloatMatmul.BLOCK];
         private float[] panels = {};
-
-        float[] strips(int size) {
-            if (strips.length < size) {
-                strips = new float[size];
-            }
-            return strips;
-        }
 
         float[] panels(int size) {
             if (panels.length < size) {

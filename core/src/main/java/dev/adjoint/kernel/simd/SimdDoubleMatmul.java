@@ -71,7 +71,7 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
                     cRowStride,
                     1);
             if (PackedDoubleProduct.suits(m, n, aRowStride)) {
-                new PackedDoubleProduct(operands).compute(null);
+                new PackedDoubleProduct(operands).compute();
             } else {
                 new SimdDoubleProduct(n == 1 ? operands.transposed() : operands).compute();
             }
@@ -104,6 +104,9 @@ public final class SimdDoubleMatmul implements DoubleMatmul {
             double[] c,
             int cOffset,
             int cRowStride) {
+        if (m == 0 || n == 0) {
+            return;
+        }
         new PackedDoubleProduct(new Operands<>(
                         m,
                         n,

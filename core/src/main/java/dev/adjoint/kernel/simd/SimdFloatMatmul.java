@@ -71,7 +71,7 @@ public final class SimdFloatMatmul implements FloatMatmul {
                     cRowStride,
                     1);
             if (PackedFloatProduct.suits(m, n, aRowStride)) {
-                new PackedFloatProduct(operands).compute(null);
+                new PackedFloatProduct(operands).compute();
             } else {
                 new SimdFloatProduct(n == 1 ? operands.transposed() : operands).compute();
             }
@@ -104,6 +104,9 @@ public final class SimdFloatMatmul implements FloatMatmul {
             float[] c,
             int cOffset,
             int cRowStride) {
+        if (m == 0 || n == 0) {
+            return;
+        }
         new PackedFloatProduct(new Operands<>(
                         m,
                         n,
