@@ -93,8 +93,10 @@ final class InPlace {
         Tensor flat = elements.storage() == x.storage() ? elements.copy() : elements.contiguous();
         Fusion.settle();
         x.storage().changed();
-        new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset())
-                .write(flat.storage().array(), 0, x.storage().array(), 0, x.size());
+        StridedCopy copy = new StridedCopy(layout.shape().dims(), layout.strides(), layout.offset());
+        Object from = flat.storage().array();
+        Object to = x.storage().array();
+        Parallel.range(x.size(), NANOS, 1, (start, end) -> copy.write(from, start, to, start, end - start));
     }
 
     /** Refuses a change of elements that a graph or someone else may need. */

@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.kernel.Parallel;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public final class Workspace {
 
     /** A size that was not asked for in so many steps is given up. */
     private static final int PATIENCE = 64;
+
+    /** A rough cost of clearing one element, in nanoseconds. */
+    private static final double CLEAR_NANOS = 0.2;
 
     private final Map<DType, Map<Integer, Shelf>> shelves = new HashMap<>();
     private final boolean poisoned;
@@ -150,14 +154,30 @@ public final class Workspace {
     static Storage zeros(DType dtype, int size) {
         Storage storage = empty(dtype, size);
         if (storage.isLent()) {
-            switch (dtype) {
-                case FLOAT32 -> Arrays.fill(storage.floats(), 0);
-                case FLOAT64 -> Arrays.fill(storage.doubles(), 0);
-                case INT64 -> Arrays.fill(storage.longs(), 0);
-                case BOOL -> Arrays.fill(storage.booleans(), false);
-            }
+            Parallel.range(size, CLEAR_NANOS, 16, clear(storage));
         }
         return storage;
+    }
+
+    private static Parallel.Part clear(Storage storage) {
+        return switch (storage.dtype()) {
+            case FLOAT32 -> {
+                float[] x = storage.floats();
+                yield (from, to) -> Arrays.fill(x, from, to, 0);
+            }
+            case FLOAT64 -> {
+                double[] x = storage.doubles();
+                yield (from, to) -> Arrays.fill(x, from, to, 0);
+            }
+            case INT64 -> {
+                long[] x = storage.longs();
+                yield (from, to) -> Arrays.fill(x, from, to, 0);
+            }
+            case BOOL -> {
+                boolean[] x = storage.booleans();
+                yield (from, to) -> Arrays.fill(x, from, to, false);
+            }
+        };
     }
 
     /** Returns a storage of arbitrary elements, from the running step if there is one and it is large. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parallel {
     /** Work under this many nanoseconds, roughly, is not split; waking a thread takes up to 50,000. */
-    private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 100_000));
+    private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 50_000));
 
     /** Most parts for each thread. */
     private static final int PARTS_EACH = 4;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the caller does the parts itself.
  */
 final class Workers {
-    private static final long WATCHING_NANOS = 100_000;
+    private static final long WATCHING_NANOS = 300_000;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final List<Worker> WORKERS = new CopyOnWriteArrayList<>();
 

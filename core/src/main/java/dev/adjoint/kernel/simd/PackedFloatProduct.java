@@ -24,8 +24,8 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Most elements that are copied at a time, unless one block of {@code k} has more: 4 MiB. */
     private static final int COPIED = 1 << 20;
 
-    /** Most rows of a task: 96 · 256 floats are 96 KiB. */
-    private static final int TASK_ROWS = 96;
+    /** Most rows of a task: 48 · 256 floats are 48 KiB. */
+    private static final int TASK_ROWS = 48;
 
     /** Least rows of a task, roughly, unless there are no more. */
     private static final int LEAST_ROWS = 16;
@@ -39,7 +39,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Columns of a task that copies. */
     private static final int COPIED_COLUMNS = 4 * PANEL;
 
-    /** A contiguous row of {@code A} is copied if at least this many columns use it. */
+    /** A contiguous row of {@code A} is copied if more columns than this use it. */
     private static final int MANY_COLUMNS = 512;
 
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
@@ -173,7 +173,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 this.rowEnd = rowEnd;
                 this.columnStart = columnStart;
                 this.columnEnd = columnEnd;
-                boolean asTheyLie = aColStride == 1 && ROWS == FloatTile.LOW && columnEnd - columnStart < MANY_COLUMNS;
+                boolean asTheyLie = aColStride == 1 && ROWS == FloatTile.LOW && columnEnd - columnStart <= MANY_COLUMNS;
                 copiedFrom = asTheyLie ? rowEnd - (rowEnd - row) % ROWS : row;
             }
 
