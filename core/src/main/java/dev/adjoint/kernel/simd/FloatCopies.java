@@ -1,8 +1,6 @@
 package dev.adjoint.kernel.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Copies of parts of matrices in the order in which {@link FloatTile} reads them. */
 final class FloatCopies {
@@ -10,11 +8,8 @@ final class FloatCopies {
     private static final int PANEL = 2 * WIDTH;
     private static final int ROWS = FloatTile.ROWS;
 
-    /** As many lanes as a tall tile has rows, if there are such vectors. */
-    private static final VectorSpecies<Float> COLUMN =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(ROWS * Float.SIZE));
-
-    private static final boolean HAS_COLUMNS = COLUMN.vectorBitSize() <= FloatTile.SPECIES.vectorBitSize();
+    /** Whether a vector holds a column of a strip, and at most the next. */
+    private static final boolean BY_VECTORS = ROWS <= WIDTH && WIDTH <= 2 * ROWS;
 
     private FloatCopies() {}
 
@@ -24,27 +19,18 @@ final class FloatCopies {
      */
     static void strips(int rows, int depth, float[] a, int at, int rowStride, int colStride, float[] to, int t0) {
         int i = 0;
-        if (rowStride == 1 && HAS_COLUMNS) {
+        if (rowStride == 1 && BY_VECTORS && WIDTH - ROWS <= colStride && depth > 0) {
             for (; i + 4 * ROWS <= rows; i += 4 * ROWS) {
                 fourStrips(depth, a, at + i, colStride, to, t0 + i * depth);
             }
         }
         for (; i < rows; i += ROWS) {
-            int height = Math.min(ROWS, rows - i);
-            strip(height, depth, a, at + i * rowStride, rowStride, colStride, to, t0 + i * depth);
+            strip(Math.min(ROWS, rows - i), depth, a, at + i * rowStride, rowStride, colStride, to, t0 + i * depth);
         }
     }
 
     private static void strip(
             int rows, int depth, float[] a, int at, int rowStride, int colStride, float[] to, int t0) {
-        if (rows == ROWS && rowStride == 1 && HAS_COLUMNS) {
-            int x = at;
-            for (int p = 0; p < depth; p++) {
-                FloatVector.fromArray(COLUMN, a, x).intoArray(to, t0 + p * ROWS);
-                x += colStride;
-            }
-            return;
-        }
         int r = 0;
         for (; r + 4 <= rows; r += 4) {
             four(depth, a, at + r * rowStride, rowStride, colStride, to, t0 + r, ROWS);
@@ -54,19 +40,25 @@ final class FloatCopies {
         }
     }
 
-    /** Strips at once, so that each line of the cache is read once. */
+    /**
+     * Strips at once, so that each line of the cache is read once. A vector may be longer than a column of a strip: the
+     * next column overwrites the rest of it, and the last is copied one by one. (Shorter vectors beside the preferred
+     * ones make HotSpot 17 box both.)
+     */
     private static void fourStrips(int depth, float[] a, int at, int colStride, float[] to, int t0) {
-        int t1 = t0 + ROWS * depth;
-        int t2 = t1 + ROWS * depth;
-        int t3 = t2 + ROWS * depth;
+        int length = ROWS * depth;
+        int last = depth - 1;
         int x = at;
-        for (int p = 0; p < depth; p++) {
-            int t = p * ROWS;
-            FloatVector.fromArray(COLUMN, a, x).intoArray(to, t0 + t);
-            FloatVector.fromArray(COLUMN, a, x + ROWS).intoArray(to, t1 + t);
-            FloatVector.fromArray(COLUMN, a, x + 2 * ROWS).intoArray(to, t2 + t);
-            FloatVector.fromArray(COLUMN, a, x + 3 * ROWS).intoArray(to, t3 + t);
+        for (int p = 0; p < last; p++) {
+            int t = t0 + p * ROWS;
+            FloatVector.fromArray(FloatTile.SPECIES, a, x).intoArray(to, t);
+            FloatVector.fromArray(FloatTile.SPECIES, a, x + ROWS).intoArray(to, t + length);
+            FloatVector.fromArray(FloatTile.SPECIES, a, x + 2 * ROWS).intoArray(to, t + 2 * length);
+            FloatVector.fromArray(FloatTile.SPECIES, a, x + 3 * ROWS).intoArray(to, t + 3 * length);
             x += colStride;
+        }
+        for (int i = 0; i < 4 * ROWS; i++) {
+            to[t0 + i / ROWS * length + last * ROWS + i % ROWS] = a[x + i];
         }
     }
 
