@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that help with large work.
  *
- * <p>Waking a sleeping thread takes about 50 µs, as long as a product of two matrices of 200 by 200. So a worker that
- * has just worked watches for more for a while before it sleeps: in training, more comes soon.
+ * <p>Waking a sleeping thread takes 50 µs and more, as long as a product of two matrices of 200 by 200. So a worker
+ * that has just worked watches for more for a while before it sleeps: in training, more comes soon.
  *
  * <p>Whoever comes first takes the next part. A worker that the operating system keeps waiting therefore delays nobody:
  * the caller does the parts itself.
  */
 final class Workers {
-    private static final long WATCHING_NANOS = 300_000;
+    /** How long a thread watches. */
+    private static final long WATCHING_NANOS = 2_000_000;
+
+    /** How long it does so without giving way to other threads: the next work of a training often comes within. */
+    private static final long SPINNING_NANOS = 50_000;
+
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final List<Worker> WORKERS = new CopyOnWriteArrayList<>();
 
@@ -103,9 +108,7 @@ final class Workers {
         void await() {
             long start = System.nanoTime();
             while (done.get() < parts) {
-                if (isWatched(start)) {
-                    Thread.onSpinWait();
-                } else {
+                if (!watches(start)) {
                     LockSupport.park(this);
                 }
             }
@@ -126,9 +129,18 @@ final class Workers {
         }
     }
 
-    /** Whether to go on watching, which needs a core to itself. */
-    private static boolean isWatched(long start) {
-        return Parallel.threads() <= CORES && System.nanoTime() - start < WATCHING_NANOS;
+    /** Goes on watching for a moment, which needs a core to itself; returns false if it has been long enough. */
+    private static boolean watches(long start) {
+        long nanos = System.nanoTime() - start;
+        if (Parallel.threads() > CORES || nanos >= WATCHING_NANOS) {
+            return false;
+        }
+        if (nanos < SPINNING_NANOS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+        return true;
     }
 
     private static final class Worker extends Thread {
@@ -170,9 +182,7 @@ final class Workers {
                 if (taken != null) {
                     return taken;
                 }
-                if (isWatched(start)) {
-                    Thread.onSpinWait();
-                } else {
+                if (!watches(start)) {
                     sleep();
                 }
             }
