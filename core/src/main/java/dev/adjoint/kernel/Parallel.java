@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A split never changes a result: each task writes its own part of the output, and reductions have a fixed tree.
  */
 public final class Parallel {
-    /** Work under this many nanoseconds, roughly, is not split; waking a thread takes up to 50,000. */
+    /** Work under this many nanoseconds, roughly, is not split; waking a thread takes as long. */
     private static final long WORTH_SPLITTING = Math.max(1, Long.getLong("adjoint.splitNanos", 50_000));
 
     /** Most parts for each thread. */

@@ -93,9 +93,9 @@ final class Workers {
             }
         }
 
-        /** Whether somebody does, or did, the last part. */
-        boolean isTaken() {
-            return next.get() >= parts;
+        /** Whether all parts are done: a worker that did the last may yet have to leave. */
+        boolean isDone() {
+            return done.get() >= parts;
         }
 
         private void fail(Throwable e) {
@@ -107,7 +107,7 @@ final class Workers {
         /** Waits, as the caller, for the parts that workers took. */
         void await() {
             long start = System.nanoTime();
-            while (done.get() < parts) {
+            while (!isDone()) {
                 if (!watches(start)) {
                     LockSupport.park(this);
                 }
@@ -130,6 +130,7 @@ final class Workers {
     }
 
     /** Goes on watching for a moment, which needs a core to itself; returns false if it has been long enough. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on whom yield lets run
     private static boolean watches(long start) {
         long nanos = System.nanoTime() - start;
         if (Parallel.threads() > CORES || nanos >= WATCHING_NANOS) {
@@ -154,11 +155,10 @@ final class Workers {
             job = new AtomicReference<>(first);
         }
 
-        /** Takes a job, unless there is one already of which parts are left. */
+        /** Takes a job, unless there is one already that is not done. */
         boolean takes(Job offered) {
             Job current = job.get();
-            boolean free = current == null || current.isTaken() && Thread.currentThread() != this;
-            boolean taken = free && job.compareAndSet(current, offered);
+            boolean taken = (current == null || current.isDone()) && job.compareAndSet(current, offered);
             if (taken && asleep) {
                 LockSupport.unpark(this);
             }

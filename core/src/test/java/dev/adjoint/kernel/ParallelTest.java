@@ -121,26 +121,18 @@ class ParallelTest {
         }
     }
 
-    /** Calls follow each other closely: a worker may still be leaving one when the next comes. */
+    /** A worker may still be leaving one job when the next comes. */
     @Test
-    void workersTakeTheNextJobInTheirLastPart() throws InterruptedException {
-        int threads = 16; // more than any other test: then no worker is free
+    void jobsThatFollowEachOtherFindAllWorkers() {
+        int threads = 16; // as many as any test has: then no other worker can stand in
         Parallel.setThreads(threads);
-        CountDownLatch busy = new CountDownLatch(threads);
-        CountDownLatch next = new CountDownLatch(1);
-        Thread first = new Thread(() -> Parallel.each(threads, 1e9, task -> {
-            busy.countDown();
-            await(next);
-        }));
-        first.start();
-        await(busy);
-        CountDownLatch helped = new CountDownLatch(2);
-        Parallel.each(2, 1e9, task -> {
-            helped.countDown();
-            next.countDown();
-            await(helped);
-        });
-        first.join(60_000);
+        for (int round = 0; round < 200; round++) {
+            CountDownLatch all = new CountDownLatch(threads);
+            Parallel.each(threads, 1e9, task -> {
+                all.countDown();
+                await(all);
+            });
+        }
     }
 
     private static void await(CountDownLatch latch) {

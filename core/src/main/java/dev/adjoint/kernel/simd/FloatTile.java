@@ -225,10 +225,11 @@ final class FloatTile {
     }
 
     /**
-     * As {@link #tall} for {@link #LOW} rows that are contiguous in {@code A}, and rows of {@code B} two vectors apart:
-     * HotSpot checks the bounds before the loop then.
+     * As {@link #tall} for {@link #LOW} rows that are contiguous in {@code A}, or fewer where there is no {@code D},
+     * and rows of {@code B} two vectors apart: HotSpot checks the bounds before the loop then.
      */
     static void rows(
+            int rows,
             int k,
             float[] a,
             int a0,
@@ -241,13 +242,16 @@ final class FloatTile {
             float[] c,
             int c0,
             int cRowStride) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = rows - 1;
         FloatVector s00 = FloatVector.zero(SPECIES), s01 = s00;
         FloatVector s10 = s00, s11 = s00;
         FloatVector s20 = s00, s21 = s00;
         FloatVector s30 = s00, s31 = s00;
-        int a1 = a0 + aRowStride;
-        int a2 = a1 + aRowStride;
-        int a3 = a2 + aRowStride;
+        int a1 = a0 + r1 * aRowStride;
+        int a2 = a0 + r2 * aRowStride;
+        int a3 = a0 + r3 * aRowStride;
         int y = b0;
         for (int p = 0; p < k; p++) {
             FloatVector v0 = FloatVector.fromArray(SPECIES, b, y);
@@ -283,12 +287,12 @@ final class FloatTile {
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
-        s10.intoArray(c, c0 + cRowStride);
-        s11.intoArray(c, c0 + cRowStride + WIDTH);
-        s20.intoArray(c, c0 + 2 * cRowStride);
-        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
-        s30.intoArray(c, c0 + 3 * cRowStride);
-        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+        s10.intoArray(c, c0 + r1 * cRowStride);
+        s11.intoArray(c, c0 + r1 * cRowStride + WIDTH);
+        s20.intoArray(c, c0 + r2 * cRowStride);
+        s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + r3 * cRowStride);
+        s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
     }
 
     /** {@code C = A·B} for up to four rows of two vectors. */
@@ -305,8 +309,8 @@ final class FloatTile {
             float[] c,
             int c0,
             int cRowStride) {
-        if (rows == LOW && aColStride == 1 && bRowStride == 2 * WIDTH) {
-            rows(k, a, a0, aRowStride, b, b0, null, 0, 0, c, c0, cRowStride);
+        if (aColStride == 1 && bRowStride == 2 * WIDTH) {
+            rows(rows, k, a, a0, aRowStride, b, b0, null, 0, 0, c, c0, cRowStride);
             return;
         }
         int r1 = Math.min(1, rows - 1);

@@ -21,7 +21,7 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     /** Most columns that are copied at a time, a multiple of the tile's. */
     private static final int CHUNK = 2048;
 
-    /** Most elements that are copied at a time, unless one block of {@code k} has more: 8 MiB. */
+    /** Most elements that are copied at a time, at least those of one block: 8 MiB. */
     private static final int COPIED = 1 << 20;
 
     /** Most rows of a task: 48 · 256 doubles are 96 KiB. */
@@ -73,7 +73,7 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     void compute() {
         for (int j = 0; j < n; j += CHUNK) {
             int columns = Math.min(CHUNK, n - j);
-            int depth = DoubleMatmul.BLOCK * Math.max(1, COPIED / (DoubleMatmul.BLOCK * columns));
+            int depth = COPIED / panelsSize(DoubleMatmul.BLOCK, columns) * DoubleMatmul.BLOCK;
             int p = 0;
             do {
                 int end = Math.min(k, p + depth);
@@ -165,7 +165,10 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
             private final int rowEnd;
             private final int columnStart;
             private final int columnEnd;
+
+            /** The first row that is read from the strips; those before are read as they lie. */
             private final int copiedFrom;
+
             private final Buffers buffers = BUFFERS.get();
 
             Task(int row, int rowEnd, int columnStart, int columnEnd) {
@@ -224,7 +227,7 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                 int y = panelAt(p, j);
                 if (i < copiedFrom) {
                     int x = aOffset + i * aRowStride + p;
-                    DoubleTile.rows(depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
+                    DoubleTile.rows(ROWS, depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
                 } else {
                     int x = (i - copiedFrom) * depth;
                     DoubleTile.tall(depth, buffers.strips, x, panels, y, PANEL, d, d0, dRow, c, c0, cRow);

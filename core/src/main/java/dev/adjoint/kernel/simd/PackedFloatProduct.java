@@ -21,7 +21,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Most columns that are copied at a time, a multiple of the tile's. */
     private static final int CHUNK = 2048;
 
-    /** Most elements that are copied at a time, unless one block of {@code k} has more: 4 MiB. */
+    /** Most elements that are copied at a time, at least those of one block: 4 MiB. */
     private static final int COPIED = 1 << 20;
 
     /** Most rows of a task: 48 · 256 floats are 48 KiB. */
@@ -73,7 +73,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     void compute() {
         for (int j = 0; j < n; j += CHUNK) {
             int columns = Math.min(CHUNK, n - j);
-            int depth = FloatMatmul.BLOCK * Math.max(1, COPIED / (FloatMatmul.BLOCK * columns));
+            int depth = COPIED / panelsSize(FloatMatmul.BLOCK, columns) * FloatMatmul.BLOCK;
             int p = 0;
             do {
                 int end = Math.min(k, p + depth);
@@ -165,7 +165,10 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
             private final int rowEnd;
             private final int columnStart;
             private final int columnEnd;
+
+            /** The first row that is read from the strips; those before are read as they lie. */
             private final int copiedFrom;
+
             private final Buffers buffers = BUFFERS.get();
 
             Task(int row, int rowEnd, int columnStart, int columnEnd) {
@@ -223,7 +226,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 int y = panelAt(p, j);
                 if (i < copiedFrom) {
                     int x = aOffset + i * aRowStride + p;
-                    FloatTile.rows(depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
+                    FloatTile.rows(ROWS, depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
                 } else {
                     int x = (i - copiedFrom) * depth;
                     FloatTile.tall(depth, buffers.strips, x, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
