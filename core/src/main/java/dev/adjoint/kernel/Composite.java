@@ -1,6 +1,7 @@
 package dev.adjoint.kernel;
 
 import dev.adjoint.function.BinaryFunction;
+import dev.adjoint.function.TernaryFunction;
 import dev.adjoint.function.UnaryFunction;
 
 /**
@@ -29,10 +30,6 @@ public sealed interface Composite extends UnaryFunction {
 
         @Override
         public void map(float[] x, float[] out, float[] spare, int n) {
-            map(x, out, n);
-        }
-
-        private void map(float[] x, float[] out, int n) {
             Loops.unary(inner).map(inner, x, out, 0, n);
             Loops.unary(f).map(f, out, out, 0, n);
             Loops.binary(outer).zip(outer, x, out, out, 0, n);
@@ -40,40 +37,41 @@ public sealed interface Composite extends UnaryFunction {
 
         @Override
         public void map(double[] x, double[] out, double[] spare, int n) {
-            map(x, out, n);
-        }
-
-        private void map(double[] x, double[] out, int n) {
             Loops.unary(inner).map(inner, x, out, 0, n);
             Loops.unary(f).map(f, out, out, 0, n);
             Loops.binary(outer).zip(outer, x, out, out, 0, n);
         }
     }
 
-    /** {@code a(x) + b(x)}. */
-    record Sum(Around a, Around b) implements Composite {
+    /** {@code outer(x, f(a(x)), g(b(x)))}. */
+    record AroundTwo(UnaryFunction a, Elementary f, UnaryFunction b, Elementary g, TernaryFunction outer)
+            implements Composite {
         @Override
         public float apply(float x) {
-            return a.apply(x) + b.apply(x);
+            return outer.apply(x, f.apply(a.apply(x)), g.apply(b.apply(x)));
         }
 
         @Override
         public double apply(double x) {
-            return a.apply(x) + b.apply(x);
+            return outer.apply(x, f.apply(a.apply(x)), g.apply(b.apply(x)));
         }
 
         @Override
         public void map(float[] x, float[] out, float[] spare, int n) {
-            a.map(x, out, n);
-            b.map(x, spare, n);
-            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, spare, out, 0, n);
+            Loops.unary(a).map(a, x, out, 0, n);
+            Loops.unary(f).map(f, out, out, 0, n);
+            Loops.unary(b).map(b, x, spare, 0, n);
+            Loops.unary(g).map(g, spare, spare, 0, n);
+            Loops.ternary(outer).zip(outer, x, out, spare, out, 0, n);
         }
 
         @Override
         public void map(double[] x, double[] out, double[] spare, int n) {
-            a.map(x, out, n);
-            b.map(x, spare, n);
-            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, out, spare, out, 0, n);
+            Loops.unary(a).map(a, x, out, 0, n);
+            Loops.unary(f).map(f, out, out, 0, n);
+            Loops.unary(b).map(b, x, spare, 0, n);
+            Loops.unary(g).map(g, spare, spare, 0, n);
+            Loops.ternary(outer).zip(outer, x, out, spare, out, 0, n);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class FloatMath {
     /** Returns the error function {@code 2/√π · ∫₀ˣ e^(−t²) dt}. */
     public static float erf(float x) {
         float size = Math.abs(x);
-        float y = size < 1f ? erfNearZero(size) : erfTail(size > 4f ? 4f : size);
+        float y = size < 1f ? erfNearZero(size) : erfFar(size > ERF_HIGH ? ERF_HIGH : size);
         return Math.copySign(y, x);
     }
 
@@ -170,14 +170,19 @@ public final class FloatMath {
         return fma(p, x, x);
     }
 
-    private static float erfTail(float x) {
-        float p = fma(ERFC6, x, ERFC5);
-        p = fma(p, x, ERFC4);
-        p = fma(p, x, ERFC3);
-        p = fma(p, x, ERFC2);
-        p = fma(p, x, ERFC1);
-        p = fma(p, x, ERFC0);
-        float n = fma(p, LOG2_E, ROUND) - ROUND;
-        return -expm1(p, n, powerOfTwo(n));
+    private static float erfFar(float x) {
+        float t = x - ERF_CENTRE;
+        float p = fma(ERF_FAR12, t, ERF_FAR11);
+        p = fma(p, t, ERF_FAR10);
+        p = fma(p, t, ERF_FAR9);
+        p = fma(p, t, ERF_FAR8);
+        p = fma(p, t, ERF_FAR7);
+        p = fma(p, t, ERF_FAR6);
+        p = fma(p, t, ERF_FAR5);
+        p = fma(p, t, ERF_FAR4);
+        p = fma(p, t, ERF_FAR3);
+        p = fma(p, t, ERF_FAR2);
+        p = fma(p, t, ERF_FAR1);
+        return fma(p, t, ERF_FAR0);
     }
 }

@@ -67,14 +67,22 @@ public final class FloatTerms {
     public static final float ERF5 = -0x1.a485dp-11f;
     public static final float ERF6 = 0x1.4ae484p-14f;
 
-    // ln(1 − erf(x)) on [1, 4].
-    public static final float ERFC0 = -0x1.72e65ep-12f;
-    public static final float ERFC1 = -0x1.2085b2p0f;
-    public static final float ERFC2 = -0x1.46c584p-1f;
-    public static final float ERFC3 = -0x1.a60a8p-4f;
-    public static final float ERFC4 = 0x1.65421ap-6f;
-    public static final float ERFC5 = -0x1.814cc2p-9f;
-    public static final float ERFC6 = 0x1.852d12p-13f;
+    // erf(x) on [1, 3.95], in powers of x − ERF_CENTRE; from ERF_HIGH on the nearest number is 1.
+    public static final float ERF_CENTRE = 2.375f;
+    public static final float ERF_HIGH = 3.9375f;
+    public static final float ERF_FAR0 = 0x1.ff9962p-1f;
+    public static final float ERF_FAR1 = 0x1.0693d6p-8f;
+    public static final float ERF_FAR2 = -0x1.37d8dcp-7f;
+    public static final float ERF_FAR3 = 0x1.c1db98p-7f;
+    public static final float ERF_FAR4 = -0x1.adfe14p-7f;
+    public static final float ERF_FAR5 = 0x1.121956p-7f;
+    public static final float ERF_FAR6 = -0x1.9c4c0ap-9f;
+    public static final float ERF_FAR7 = 0x1.d924a2p-14f;
+    public static final float ERF_FAR8 = 0x1.4e9fb2p-11f;
+    public static final float ERF_FAR9 = -0x1.5d8506p-12f;
+    public static final float ERF_FAR10 = 0x1.784a22p-16f;
+    public static final float ERF_FAR11 = 0x1.21af7p-15f;
+    public static final float ERF_FAR12 = -0x1.2b6b32p-17f;
 
     private FloatTerms() {}
 }

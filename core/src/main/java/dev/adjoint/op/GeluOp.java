@@ -2,6 +2,7 @@ package dev.adjoint.op;
 
 import dev.adjoint.Tensor;
 import dev.adjoint.function.BinaryFunction;
+import dev.adjoint.function.TernaryFunction;
 import dev.adjoint.function.UnaryFunction;
 import dev.adjoint.kernel.Composite;
 import dev.adjoint.kernel.Elementary;
@@ -18,9 +19,8 @@ public final class GeluOp extends ElementwiseOp {
 
     private static final Composite VALUE =
             new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, TimesDistribution.FUNCTION);
-    private static final Composite DERIVATIVE = new Composite.Sum(
-            new Composite.Around(OverRootTwo.FUNCTION, Elementary.ERF, Distribution.FUNCTION),
-            new Composite.Around(HalfSquare.FUNCTION, Elementary.EXP_OF_NEGATIVE, TimesDensity.FUNCTION));
+    private static final Composite DERIVATIVE = new Composite.AroundTwo(
+            OverRootTwo.FUNCTION, Elementary.ERF, HalfSquare.FUNCTION, Elementary.EXP_OF_NEGATIVE, Derivative.FUNCTION);
 
     @Override
     protected UnaryFunction value() {
@@ -85,33 +85,18 @@ public final class GeluOp extends ElementwiseOp {
         }
     }
 
-    /** {@code Φ(x)}. */
-    private enum Distribution implements BinaryFunction {
+    /** {@code Φ(x) + x · φ(x)}. */
+    private enum Derivative implements TernaryFunction {
         FUNCTION;
 
         @Override
-        public double apply(double x, double erf) {
-            return (erf + 1) * 0.5;
+        public double apply(double x, double erf, double exp) {
+            return (erf + 1) * 0.5 + x * (exp * DENSITY_AT_ZERO);
         }
 
         @Override
-        public float apply(float x, float erf) {
-            return (erf + 1) * 0.5f;
-        }
-    }
-
-    /** {@code x · φ(x)}. */
-    private enum TimesDensity implements BinaryFunction {
-        FUNCTION;
-
-        @Override
-        public double apply(double x, double exp) {
-            return x * (exp * DENSITY_AT_ZERO);
-        }
-
-        @Override
-        public float apply(float x, float exp) {
-            return x * (exp * (float) DENSITY_AT_ZERO);
+        public float apply(float x, float erf, float exp) {
+            return (erf + 1) * 0.5f + x * (exp * (float) DENSITY_AT_ZERO);
         }
     }
 }

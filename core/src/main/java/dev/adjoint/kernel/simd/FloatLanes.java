@@ -46,7 +46,6 @@ final class FloatLanes {
     private static final FloatVector EXP_HIGH = all(89);
     private static final FloatVector LAST_POWER = all(FloatTerms.BIAS);
     private static final FloatVector TANH_HIGH = all(10);
-    private static final FloatVector ERF_HIGH = all(4);
 
     private static final IntVector SIGN = bits(-0f);
     private static final IntVector CENTRE = IntVector.broadcast(IntVector.SPECIES_PREFERRED, FloatTerms.CENTRE);
@@ -83,13 +82,21 @@ final class FloatLanes {
     private static final FloatVector ERF5 = all(FloatTerms.ERF5);
     private static final FloatVector ERF6 = all(FloatTerms.ERF6);
 
-    private static final FloatVector ERFC0 = all(FloatTerms.ERFC0);
-    private static final FloatVector ERFC1 = all(FloatTerms.ERFC1);
-    private static final FloatVector ERFC2 = all(FloatTerms.ERFC2);
-    private static final FloatVector ERFC3 = all(FloatTerms.ERFC3);
-    private static final FloatVector ERFC4 = all(FloatTerms.ERFC4);
-    private static final FloatVector ERFC5 = all(FloatTerms.ERFC5);
-    private static final FloatVector ERFC6 = all(FloatTerms.ERFC6);
+    private static final FloatVector ERF_CENTRE = all(FloatTerms.ERF_CENTRE);
+    private static final FloatVector ERF_HIGH = all(FloatTerms.ERF_HIGH);
+    private static final FloatVector ERF_FAR0 = all(FloatTerms.ERF_FAR0);
+    private static final FloatVector ERF_FAR1 = all(FloatTerms.ERF_FAR1);
+    private static final FloatVector ERF_FAR2 = all(FloatTerms.ERF_FAR2);
+    private static final FloatVector ERF_FAR3 = all(FloatTerms.ERF_FAR3);
+    private static final FloatVector ERF_FAR4 = all(FloatTerms.ERF_FAR4);
+    private static final FloatVector ERF_FAR5 = all(FloatTerms.ERF_FAR5);
+    private static final FloatVector ERF_FAR6 = all(FloatTerms.ERF_FAR6);
+    private static final FloatVector ERF_FAR7 = all(FloatTerms.ERF_FAR7);
+    private static final FloatVector ERF_FAR8 = all(FloatTerms.ERF_FAR8);
+    private static final FloatVector ERF_FAR9 = all(FloatTerms.ERF_FAR9);
+    private static final FloatVector ERF_FAR10 = all(FloatTerms.ERF_FAR10);
+    private static final FloatVector ERF_FAR11 = all(FloatTerms.ERF_FAR11);
+    private static final FloatVector ERF_FAR12 = all(FloatTerms.ERF_FAR12);
 
     private FloatLanes() {}
 
@@ -160,15 +167,10 @@ final class FloatLanes {
         return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
     }
 
-    /** Arguments are often small, in activations above all: the rest is left out where all of a vector are. */
     static FloatVector erf(FloatVector x) {
         FloatVector size = x.abs();
-        FloatVector near = erfNearZero(x);
-        VectorMask<Float> isNear = size.compare(VectorOperators.LT, ONE);
-        if (isNear.allTrue()) {
-            return near;
-        }
-        return withSign(erfTail(atMost(size, ERF_HIGH)), x).blend(near, isNear);
+        FloatVector far = withSign(erfFar(atMost(size, ERF_HIGH)), x);
+        return far.blend(erfNearZero(x), size.compare(VectorOperators.LT, ONE));
     }
 
     /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */
@@ -257,15 +259,20 @@ final class FloatLanes {
         return p.fma(x, x);
     }
 
-    private static FloatVector erfTail(FloatVector x) {
-        FloatVector p = ERFC6.fma(x, ERFC5);
-        p = p.fma(x, ERFC4);
-        p = p.fma(x, ERFC3);
-        p = p.fma(x, ERFC2);
-        p = p.fma(x, ERFC1);
-        p = p.fma(x, ERFC0);
-        FloatVector biased = p.fma(LOG2_E, ROUND);
-        return expm1(p, biased.sub(ROUND), powerOfTwo(biased)).neg();
+    private static FloatVector erfFar(FloatVector x) {
+        FloatVector t = x.sub(ERF_CENTRE);
+        FloatVector p = ERF_FAR12.fma(t, ERF_FAR11);
+        p = p.fma(t, ERF_FAR10);
+        p = p.fma(t, ERF_FAR9);
+        p = p.fma(t, ERF_FAR8);
+        p = p.fma(t, ERF_FAR7);
+        p = p.fma(t, ERF_FAR6);
+        p = p.fma(t, ERF_FAR5);
+        p = p.fma(t, ERF_FAR4);
+        p = p.fma(t, ERF_FAR3);
+        p = p.fma(t, ERF_FAR2);
+        p = p.fma(t, ERF_FAR1);
+        return p.fma(t, ERF_FAR0);
     }
 
     private static FloatVector all(float value) {
