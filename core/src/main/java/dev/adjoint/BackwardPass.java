@@ -214,7 +214,7 @@ final class BackwardPass implements Receiver {
         Op op = tensor.op();
         if (op != null) {
             Tensor before = op.pending;
-            op.pending = before == null ? gradient : before.add(gradient);
+            op.pending = before == null ? gradient : sum(before, gradient);
             op.reach = before == null ? reach : Reach.either(op.reach, reach);
         } else if (tensor.hasHooks() && (sink == null || sink.callsHooks())) {
             if (sink == null || sink.wants(tensor)) {
@@ -225,6 +225,11 @@ final class BackwardPass implements Receiver {
         } else {
             deliverToLeaf(tensor, gradient);
         }
+    }
+
+    private static Tensor sum(Tensor a, Tensor b) {
+        Tensor joined = Unsliced.sum(a, b);
+        return joined != null ? joined : a.add(b);
     }
 
     private void deliverToLeaf(Tensor leaf, Tensor gradient) {

@@ -126,6 +126,8 @@ public final class Fusion implements AutoCloseable {
             Pending pending = Pending.of(storage);
             if (pending != null) {
                 pending.compute(storage, waiting);
+            } else if (storage.source() != null) {
+                storage.array();
             }
         }
     }

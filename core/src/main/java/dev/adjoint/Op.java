@@ -202,9 +202,14 @@ public abstract class Op {
      * @throws IllegalArgumentException if shape or type differ
      */
     protected final void checkUpstream(Tensor upstream, Tensor output) {
-        if (upstream.dtype() != output.dtype() || !upstream.shape().equals(output.shape())) {
+        checkUpstream(upstream, output.shape(), output.dtype());
+    }
+
+    /** As {@link #checkUpstream(Tensor, Tensor)}, for an output of this shape and type. */
+    protected final void checkUpstream(Tensor upstream, Shape shape, DType dtype) {
+        if (upstream.dtype() != dtype || !upstream.shape().equals(shape)) {
             throw new IllegalArgumentException(name() + ": the upstream gradient has shape " + upstream.shape()
-                    + " and type " + upstream.dtype() + ", the output " + output.shape() + " and " + output.dtype());
+                    + " and type " + upstream.dtype() + ", the output " + shape + " and " + dtype);
         }
     }
 

@@ -69,7 +69,7 @@ final class Pending implements Storage.Source {
 
     /** Returns how the elements of the storage are to be computed, null if they lie in its array. */
     static @Nullable Pending of(Storage storage) {
-        return (Pending) storage.source();
+        return storage.source() instanceof Pending pending ? pending : null;
     }
 
     @Override
@@ -113,9 +113,7 @@ final class Pending implements Storage.Source {
 
     /** Returns the array to compute into: one of the step's, if its own thread asks. */
     Object newArray(Storage storage) {
-        return isSum() || step == null || size() < Workspace.SMALLEST || GradMode.current() != owner
-                ? Storage.newArray(storage.dtype(), size())
-                : step.lend(storage, size());
+        return isSum() ? Storage.newArray(storage.dtype(), size()) : Workspace.array(storage, size(), owner, step);
     }
 
     /** Tells whether an operand is computed along in one loop. */

@@ -186,6 +186,18 @@ public final class Workspace {
         return step == null ? new Storage(Storage.newArray(dtype, size), dtype) : step.lend(dtype, size);
     }
 
+    /**
+     * Returns an array, of arbitrary elements if a step lends it, for a storage that was made within the step and has
+     * none yet.
+     *
+     * @param maker the thread that made the storage: others may have the elements computed, but get nothing lent
+     */
+    static Object array(Storage storage, int size, GradMode maker, @Nullable Step step) {
+        return step == null || size < SMALLEST || GradMode.current() != maker
+                ? Storage.newArray(storage.dtype(), size)
+                : step.lend(storage, size);
+    }
+
     private Shelf shelf(DType dtype, int size) {
         return shelves.computeIfAbsent(dtype, type -> new HashMap<>()).computeIfAbsent(size, n -> new Shelf());
     }

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import java.util.Arrays;
+
 /**
  * Reading and adding at indices along the middle dimension of arrays seen as {@code [outer, length, inner]}, row-major.
  *
@@ -49,6 +51,43 @@ public final class Indexing {
             for (int c = 0; c < count; c++) {
                 add(source, (o * count + c) * inner, out, (o * length + (int) index[c]) * inner, inner);
             }
+        }
+    }
+
+    /**
+     * Elements along the middle dimension: {@code source[o, c, …]} has its place at {@code start + c·step}, for
+     * {@code c} in {@code [0, count)}.
+     */
+    public record Slice(Object source, int start, int step, int count) {}
+
+    /**
+     * {@code out[o, …] = 0}, and then {@code out[o, start + c·step, …] += source[o, c, …]} for each slice, with o in
+     * {@code [from, to)}; one slice alone is copied, so that −0 stays −0.
+     */
+    public static void unslice(Slice[] slices, int from, int to, int length, int inner, Object out) {
+        for (int o = from; o < to; o++) {
+            clear(out, o * length * inner, length * inner);
+            for (Slice slice : slices) {
+                int runs = slice.step == 1 ? 1 : slice.count;
+                int run = slice.step == 1 ? slice.count * inner : inner;
+                for (int r = 0; r < runs; r++) {
+                    int at = (o * slice.count + r) * inner;
+                    int place = (o * length + slice.start + r * slice.step) * inner;
+                    if (slices.length == 1) {
+                        System.arraycopy(slice.source, at, out, place, run);
+                    } else {
+                        add(slice.source, at, out, place, run);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void clear(Object array, int from, int n) {
+        if (array instanceof float[] x) {
+            Arrays.fill(x, from, from + n, 0);
+        } else {
+            Arrays.fill((double[]) array, from, from + n, 0);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.adjoint.op;
 
+import dev.adjoint.Autograd;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
+import dev.adjoint.Unsliced;
 import org.jspecify.annotations.Nullable;
 
 /** Every {@code step}-th element along a dimension, a view; the gradient lies where the elements were, 0 elsewhere. */
@@ -28,7 +30,11 @@ public final class SliceOp extends UnaryOp {
 
     @Override
     public Tensor backward(Tensor upstream) {
-        return new UnsliceOp(afterForward(source), axis, start, step).apply(upstream);
+        Shape whole = afterForward(source);
+        checkUpstream(upstream, whole.with(axis, length), upstream.dtype());
+        return Autograd.isRecording()
+                ? new UnsliceOp(whole, axis, start, step).apply(upstream)
+                : Unsliced.of(whole, axis, start, step, upstream);
     }
 
     /** Implements {@link Tensor#slice(int, int, int, int)}. */
