@@ -15,15 +15,31 @@ public final class DoubleMath {
 
     /** Returns {@code e^x}: {@code 2^n·e^r} with {@code x = n·ln 2 + r}. */
     public static double exp(double x) {
-        return exp(x, 0);
+        double bounded = boundedForExp(x);
+        double n = fma(bounded, LOG2_E, ROUND) - ROUND;
+        double r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, bounded));
+        return timesPowerOfTwo(1 + expTail(r, r), n);
     }
 
-    /** Returns {@code e^(x + low)}, where {@code low} is no more than an ulp of x. */
+    /** Returns {@code e^(x + low)}, where {@code low} is no more than an ulp of x; rounding errors are kept. */
     static double exp(double x, double low) {
-        double bounded = x < -746 ? -746 : x > 710 ? 710 : x;
+        double bounded = boundedForExp(x);
         double n = fma(bounded, LOG2_E, ROUND) - ROUND;
+        double high = fma(n, -LN2_HIGH, bounded);
+        double rest = fma(n, -LN2_LOW, low);
+        double r = high + rest;
+        double sum = 1 + r;
+        return timesPowerOfTwo(sum + (r - (sum - 1) + expTail(r, high - r + rest)), n);
+    }
+
+    private static double boundedForExp(double x) {
+        return x < -746 ? -746 : x > 710 ? 710 : x;
+    }
+
+    /** {@code x·2^n}, in two steps: the power may be greater than any number. */
+    private static double timesPowerOfTwo(double x, double n) {
         double half = fma(n, 0.5, ROUND) - ROUND;
-        return expOfRest(bounded, low, n) * powerOfTwo(half) * powerOfTwo(n - half);
+        return x * powerOfTwo(half) * powerOfTwo(n - half);
     }
 
     /** Returns {@code e^x − 1}, exact near 0. */
@@ -109,18 +125,6 @@ public final class DoubleMath {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(n + ROUND) << FRACTION);
     }
 
-    /**
-     * {@code e^r} for {@code r = x + xLow − n·ln 2}, |r| ≤ ½·ln 2; the rounding errors of r and of {@code 1 + r} are
-     * kept.
-     */
-    private static double expOfRest(double x, double xLow, double n) {
-        double high = fma(n, -LN2_HIGH, x);
-        double low = fma(n, -LN2_LOW, xLow);
-        double r = high + low;
-        double sum = 1 + r;
-        return sum + (r - (sum - 1) + expTail(r, high - r + low));
-    }
-
     /** {@code e^x − 1} for {@code |x − n·ln 2| ≤ ½·ln 2} and {@code scale = 2^n}. */
     private static double expm1(double x, double n, double scale) {
         double high = fma(n, -LN2_HIGH, x);
@@ -131,11 +135,9 @@ public final class DoubleMath {
         return sum + fma(expTail(r, high - r + low), scale, fma(r, scale, less - sum));
     }
 
-    /** {@code e^r − 1 − r + low}. */
-    private static double expTail(double r, double low) {
-        double p = fma(EXP13, r, EXP12);
-        p = fma(p, r, EXP11);
-        p = fma(p, r, EXP10);
+    /** {@code e^r − 1 − r + more}. */
+    private static double expTail(double r, double more) {
+        double p = fma(EXP11, r, EXP10);
         p = fma(p, r, EXP9);
         p = fma(p, r, EXP8);
         p = fma(p, r, EXP7);
@@ -144,7 +146,7 @@ public final class DoubleMath {
         p = fma(p, r, EXP4);
         p = fma(p, r, EXP3);
         p = fma(p, r, EXP2);
-        return fma(p, r * r, low);
+        return fma(p, r * r, more);
     }
 
     /** {@code top/(a + b)}, the rounding errors of quotient and sum made good in a second step. */

@@ -39,18 +39,16 @@ public final class DoubleTerms {
     public static final double UNIT = 0x1p52;
 
     // (eʳ − 1 − r)/r² on |r| ≤ ½·ln 2.
-    public static final double EXP2 = 0x1.0p-1;
-    public static final double EXP3 = 0x1.5555555555555p-3;
-    public static final double EXP4 = 0x1.5555555555559p-5;
-    public static final double EXP5 = 0x1.1111111111114p-7;
-    public static final double EXP6 = 0x1.6c16c16c14d9p-10;
-    public static final double EXP7 = 0x1.a01a01a017ce7p-13;
-    public static final double EXP8 = 0x1.a01a01adbe431p-16;
-    public static final double EXP9 = 0x1.71de3a618ae58p-19;
-    public static final double EXP10 = 0x1.27e4cc1bf54c7p-22;
-    public static final double EXP11 = 0x1.ae6411dd491f7p-26;
-    public static final double EXP12 = 0x1.1f8b44e376847p-29;
-    public static final double EXP13 = 0x1.61e5e701b2533p-33;
+    public static final double EXP2 = 0x1.000000000000cp-1;
+    public static final double EXP3 = 0x1.555555555555fp-3;
+    public static final double EXP4 = 0x1.555555554ffc1p-5;
+    public static final double EXP5 = 0x1.111111110de7ep-7;
+    public static final double EXP6 = 0x1.6c16c185b9d6p-10;
+    public static final double EXP7 = 0x1.a01a01b846b5ap-13;
+    public static final double EXP8 = 0x1.a019966abf9cp-16;
+    public static final double EXP9 = 0x1.71dde5501aa62p-19;
+    public static final double EXP10 = 0x1.28b0694dc0e7p-22;
+    public static final double EXP11 = 0x1.af7d2aec31674p-26;
 
     // (2·artanh(s) − 2s)/s³ in powers of s² on |s| ≤ 0.2.
     public static final double LOG0 = 0x1.555555555554fp-1;

@@ -102,13 +102,10 @@ public final class FloatMath {
         return Float.intBitsToFloat(Float.floatToRawIntBits(n + ROUND) << FRACTION);
     }
 
-    /** {@code e^r} for {@code r = x − n·ln 2}, |r| ≤ ½·ln 2; the rounding errors of r and of {@code 1 + r} are kept. */
+    /** {@code e^r} for {@code r = x − n·ln 2}, |r| ≤ ½·ln 2. */
     private static float expOfRest(float x, float n) {
-        float high = fma(n, -LN2_HIGH, x);
-        float low = n * -LN2_LOW;
-        float r = high + low;
-        float sum = 1f + r;
-        return sum + (r - (sum - 1f) + expTail(r, high - r + low));
+        float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+        return 1f + expTail(r, r);
     }
 
     /** {@code e^x − 1} for {@code |x − n·ln 2| ≤ ½·ln 2} and {@code scale = 2^n}. */
@@ -121,14 +118,13 @@ public final class FloatMath {
         return sum + fma(expTail(r, high - r + low), scale, fma(r, scale, less - sum));
     }
 
-    /** {@code e^r − 1 − r + low}. */
-    private static float expTail(float r, float low) {
-        float p = fma(EXP7, r, EXP6);
-        p = fma(p, r, EXP5);
+    /** {@code e^r − 1 − r + more}. */
+    private static float expTail(float r, float more) {
+        float p = fma(EXP6, r, EXP5);
         p = fma(p, r, EXP4);
         p = fma(p, r, EXP3);
         p = fma(p, r, EXP2);
-        return fma(p, r * r, low);
+        return fma(p, r * r, more);
     }
 
     /** {@code top/(a + b)}, the rounding errors of quotient and sum made good in a second step. */

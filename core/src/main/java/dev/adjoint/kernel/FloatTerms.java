@@ -40,11 +40,10 @@ public final class FloatTerms {
 
     // (eʳ − 1 − r)/r² on |r| ≤ ½·ln 2.
     public static final float EXP2 = 0x1.0p-1f;
-    public static final float EXP3 = 0x1.555556p-3f;
-    public static final float EXP4 = 0x1.5554aep-5f;
-    public static final float EXP5 = 0x1.11109p-7f;
-    public static final float EXP6 = 0x1.6d748ap-10f;
-    public static final float EXP7 = 0x1.a1a1bcp-13f;
+    public static final float EXP3 = 0x1.55548ep-3f;
+    public static final float EXP4 = 0x1.55545ep-5f;
+    public static final float EXP5 = 0x1.123b56p-7f;
+    public static final float EXP6 = 0x1.6db42ap-10f;
 
     // (ln(1 + f) − f)/f² on [−0.25, 0.5].
     public static final float LOG2 = -0x1.fffffep-2f;

@@ -67,8 +67,6 @@ final class DoubleLanes {
     private static final DoubleVector EXP9 = all(DoubleTerms.EXP9);
     private static final DoubleVector EXP10 = all(DoubleTerms.EXP10);
     private static final DoubleVector EXP11 = all(DoubleTerms.EXP11);
-    private static final DoubleVector EXP12 = all(DoubleTerms.EXP12);
-    private static final DoubleVector EXP13 = all(DoubleTerms.EXP13);
 
     private static final DoubleVector LOG0 = all(DoubleTerms.LOG0);
     private static final DoubleVector LOG1 = all(DoubleTerms.LOG1);
@@ -179,17 +177,12 @@ final class DoubleLanes {
 
     /** {@code e^(x − n·ln 2)} where that is near 1. */
     private static DoubleVector expOfRest(DoubleVector x, DoubleVector n) {
-        DoubleVector high = n.fma(MINUS_LN2_HIGH, x);
-        DoubleVector low = n.mul(MINUS_LN2_LOW);
-        DoubleVector r = high.add(low);
-        DoubleVector sum = ONE.add(r);
-        return sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
+        DoubleVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
+        return ONE.add(expTail(r, r));
     }
 
-    private static DoubleVector expTail(DoubleVector r, DoubleVector low) {
-        DoubleVector p = EXP13.fma(r, EXP12);
-        p = p.fma(r, EXP11);
-        p = p.fma(r, EXP10);
+    private static DoubleVector expTail(DoubleVector r, DoubleVector more) {
+        DoubleVector p = EXP11.fma(r, EXP10);
         p = p.fma(r, EXP9);
         p = p.fma(r, EXP8);
         p = p.fma(r, EXP7);
@@ -198,7 +191,7 @@ final class DoubleLanes {
         p = p.fma(r, EXP4);
         p = p.fma(r, EXP3);
         p = p.fma(r, EXP2);
-        return p.fma(r.mul(r), low);
+        return p.fma(r.mul(r), more);
     }
 
     private static DoubleVector ratio(DoubleVector top, DoubleVector a, DoubleVector b) {

@@ -61,7 +61,6 @@ final class FloatLanes {
     private static final FloatVector EXP4 = all(FloatTerms.EXP4);
     private static final FloatVector EXP5 = all(FloatTerms.EXP5);
     private static final FloatVector EXP6 = all(FloatTerms.EXP6);
-    private static final FloatVector EXP7 = all(FloatTerms.EXP7);
 
     private static final FloatVector LOG2 = all(FloatTerms.LOG2);
     private static final FloatVector LOG3 = all(FloatTerms.LOG3);
@@ -204,20 +203,16 @@ final class FloatLanes {
 
     /** {@code e^(x − n·ln 2)} where that is near 1. */
     private static FloatVector expOfRest(FloatVector x, FloatVector n) {
-        FloatVector high = n.fma(MINUS_LN2_HIGH, x);
-        FloatVector low = n.mul(MINUS_LN2_LOW);
-        FloatVector r = high.add(low);
-        FloatVector sum = ONE.add(r);
-        return sum.add(r.sub(sum.sub(ONE)).add(expTail(r, high.sub(r).add(low))));
+        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
+        return ONE.add(expTail(r, r));
     }
 
-    private static FloatVector expTail(FloatVector r, FloatVector low) {
-        FloatVector p = EXP7.fma(r, EXP6);
-        p = p.fma(r, EXP5);
+    private static FloatVector expTail(FloatVector r, FloatVector more) {
+        FloatVector p = EXP6.fma(r, EXP5);
         p = p.fma(r, EXP4);
         p = p.fma(r, EXP3);
         p = p.fma(r, EXP2);
-        return p.fma(r.mul(r), low);
+        return p.fma(r.mul(r), more);
     }
 
     private static FloatVector ratio(FloatVector top, FloatVector a, FloatVector b) {
