@@ -1,5 +1,6 @@
 package dev.adjoint.kernel;
 
+import dev.adjoint.kernel.simd.SimdDoubleExponentials;
 import dev.adjoint.kernel.simd.SimdDoubleMatmul;
 import dev.adjoint.kernel.simd.SimdDoubleReduce;
 import dev.adjoint.kernel.simd.SimdFloatExponentials;
@@ -31,6 +32,10 @@ public final class Kernels {
     /** Exponentials of {@code float} arrays. */
     static final FloatExponentials FLOAT_EXPONENTIALS =
             SIMD ? new SimdFloatExponentials() : new PlainFloatExponentials();
+
+    /** Exponentials of {@code double} arrays. */
+    static final DoubleExponentials DOUBLE_EXPONENTIALS =
+            SIMD ? new SimdDoubleExponentials() : new PlainDoubleExponentials();
 
     private Kernels() {}
 

@@ -36,8 +36,7 @@ public final class RowCrossEntropy {
             for (int r = from; r < to; r++) {
                 if (classes[r] >= 0) {
                     max[r] = Kernels.DOUBLE_REDUCE.max(x, r * n, n);
-                    System.arraycopy(x, r * n, row, 0, n);
-                    log[r] = DoubleMath.log(RowSoftmax.sumOfExp(row, 0, n, max[r]));
+                    log[r] = DoubleMath.log(RowSoftmax.sumOfExp(x, r * n, n, max[r], row, 0));
                     out[r] = -(x[r * n + (int) classes[r]] - max[r] - log[r]);
                 }
             }
@@ -63,9 +62,6 @@ public final class RowCrossEntropy {
     /** {@code out[r, i] = g[r] · (softmax(x)[r, i] − 1 if i is the class)}, with max and log of the forward pass. */
     public static void backward(
             double[] x, long[] classes, double[] max, double[] log, double[] g, int n, double[] out) {
-        BinaryLoop sub = Loops.binary(Arithmetic.SUB);
-        BinaryLoop mul = Loops.binary(Arithmetic.MUL);
-        UnaryLoop exp = Loops.unary(Elementary.EXP);
         Parallel.range(classes.length, NANOS * n, 1, (from, to) -> {
             for (int r = from; r < to; r++) {
                 int start = r * n;
@@ -73,10 +69,7 @@ public final class RowCrossEntropy {
                 if (classes[r] < 0) {
                     Arrays.fill(out, start, end, 0);
                 } else {
-                    sub.zip(Arithmetic.SUB, x, max[r], out, start, end);
-                    sub.zip(Arithmetic.SUB, out, log[r], out, start, end);
-                    exp.map(Elementary.EXP, out, out, start, end);
-                    mul.zip(Arithmetic.MUL, out, g[r], out, start, end);
+                    Kernels.DOUBLE_EXPONENTIALS.scaled(x, max[r], log[r], g[r], out, start, end);
                     out[start + (int) classes[r]] -= g[r];
                 }
             }

@@ -32,8 +32,8 @@ public final class RowSoftmax {
             for (int r = from; r < to; r++) {
                 double max = n == 0 ? 0 : Kernels.DOUBLE_REDUCE.max(x, r * n, n);
                 double shift = Double.isInfinite(max) ? 0 : max;
-                System.arraycopy(x, r * n, row, 0, n);
-                out[r] = shift + DoubleMath.log(sumOfExp(row, 0, n, shift));
+                double sum = max > shift ? max : sumOfExp(x, r * n, n, shift, row, 0);
+                out[r] = shift + DoubleMath.log(sum);
             }
         });
     }
@@ -54,8 +54,7 @@ public final class RowSoftmax {
         Parallel.range(rows, NANOS * n, 1, (from, to) -> {
             for (int r = from; r < to; r++) {
                 int start = r * n;
-                System.arraycopy(x, start, out, start, n);
-                double sum = sumOfExp(out, start, n, Kernels.DOUBLE_REDUCE.max(x, start, n));
+                double sum = sumOfExp(x, start, n, Kernels.DOUBLE_REDUCE.max(x, start, n), out, start);
                 Loops.binary(Arithmetic.DIV).zip(Arithmetic.DIV, out, sum, out, start, start + n);
             }
         });
@@ -84,8 +83,7 @@ public final class RowSoftmax {
             for (int r = from; r < to; r++) {
                 int start = r * n;
                 double max = Kernels.DOUBLE_REDUCE.max(x, start, n);
-                System.arraycopy(x, start, row, 0, n);
-                double log = DoubleMath.log(sumOfExp(row, 0, n, max));
+                double log = DoubleMath.log(sumOfExp(x, start, n, max, row, 0));
                 sub.zip(Arithmetic.SUB, x, max, out, start, start + n);
                 sub.zip(Arithmetic.SUB, out, log, out, start, start + n);
             }
@@ -101,11 +99,13 @@ public final class RowSoftmax {
         return sumOfExp(x, from, left, shift, out, to) + sumOfExp(x, from + left, n - left, shift, out, to + left);
     }
 
-    /** Replaces {@code row[from …]} by {@code e^(row − shift)} and returns its sum. */
-    static double sumOfExp(double[] row, int from, int n, double shift) {
-        Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, row, shift, row, from, from + n);
-        Loops.unary(Elementary.EXP).map(Elementary.EXP, row, row, from, from + n);
-        return Reduce.sumRow(row, from, n);
+    /** Writes {@code out[to …] = e^(x[from …] − shift)} and returns its sum; no x is greater than the shift. */
+    static double sumOfExp(double[] x, int from, int n, double shift, double[] out, int to) {
+        if (n <= FloatReduce.BLOCK) {
+            return Kernels.DOUBLE_EXPONENTIALS.sum(x, from, n, shift, out, to);
+        }
+        int left = Reduce.half(n, FloatReduce.BLOCK);
+        return sumOfExp(x, from, left, shift, out, to) + sumOfExp(x, from + left, n - left, shift, out, to + left);
     }
 
     /** The gradient of softmax: {@code out = y · (g − Σ g·y)}, row by row. */

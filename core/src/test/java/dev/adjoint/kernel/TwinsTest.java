@@ -19,12 +19,15 @@ class TwinsTest {
     @ValueSource(
             strings = {
                 "FloatDots",
+                "FloatExponentials",
                 "FloatMatmul",
+                "PlainFloatExponentials",
                 "PlainFloatMatmul",
                 "PlainFloatProduct",
                 "simd/FloatCopies",
                 "simd/FloatTile",
                 "simd/PackedFloatProduct",
+                "simd/SimdFloatExponentials",
                 "simd/SimdFloatMatmul",
                 "simd/SimdFloatProduct"
             })

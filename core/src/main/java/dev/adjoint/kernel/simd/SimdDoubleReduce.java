@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SimdDoubleReduce implements DoubleReduce {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = 8;
+    static final int LANES = 8;
     private static final int WIDTH = SPECIES.length();
 
     /** Elements of one round of the search for a maximum. */
@@ -35,12 +35,12 @@ public final class SimdDoubleReduce implements DoubleReduce {
         for (int i = whole; i < n; i++) {
             lanes[i - whole] += x[offset + i];
         }
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int l = 0; l < half; l++) {
-                lanes[l] += lanes[l + half];
-            }
-        }
-        return lanes[0];
+        return join(lanes);
+    }
+
+    /** Returns the sum of the virtual lanes, the first of the array. */
+    static double join(double[] l) {
+        return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
     }
 
     private static void sum512(double[] x, int from, int to, double[] lanes) {
