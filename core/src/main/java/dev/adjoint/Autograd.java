@@ -256,7 +256,7 @@ public final class Autograd {
         @Override
         public void accept(Tensor tensor, Tensor gradient) {
             Tensor known = gradients.get(tensor);
-            gradients.put(tensor, known == null ? gradient : known.add(gradient));
+            gradients.put(tensor, known == null ? gradient : BackwardPass.sum(known, gradient));
         }
 
         @Override

@@ -219,7 +219,7 @@ final class BackwardPass implements Receiver {
         } else if (tensor.hasHooks() && (sink == null || sink.callsHooks())) {
             if (sink == null || sink.wants(tensor)) {
                 Map<Tensor, Tensor> known = hookedLeaves == null ? new LinkedHashMap<>() : hookedLeaves;
-                known.merge(tensor, gradient, Tensor::add);
+                known.merge(tensor, gradient, BackwardPass::sum);
                 hookedLeaves = known;
             }
         } else {
@@ -227,7 +227,8 @@ final class BackwardPass implements Receiver {
         }
     }
 
-    private static Tensor sum(Tensor a, Tensor b) {
+    /** Returns the sum of two gradients of one tensor. */
+    static Tensor sum(Tensor a, Tensor b) {
         Tensor joined = Unsliced.sum(a, b);
         return joined != null ? joined : a.add(b);
     }

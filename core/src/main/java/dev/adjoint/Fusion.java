@@ -47,7 +47,7 @@ public final class Fusion implements AutoCloseable {
 
     /** For {@code Pointwise}: returns {@code f(a, b)}, or null if it is to be computed now. */
     public static @Nullable Tensor zip(BinaryFunction f, Tensor a, Tensor b, Shape shape) {
-        boolean ofSum = a.storage().source() != null
+        boolean ofSum = Pending.of(a.storage()) != null
                 && a.storage().size() == 1
                 && shape.size() == 1
                 && GradMode.current().fusion != null;

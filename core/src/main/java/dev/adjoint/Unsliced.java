@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is computed when it is asked for. Slices side by side, those of {@link Tensor#chunk} for instance, are then put
  * in their places in one pass, where each alone would be a tensor of zeros, and each but the first a sum of two such
- * tensors. The elements are those of these sums, bit by bit.
+ * tensors. The elements are those of these sums, bit by bit. (What goes into the {@code grad} of a leaf is computed at
+ * once, each slice by itself.)
  *
  * <p>Public for {@link dev.adjoint.op.SliceOp} alone, which lies in another package of this module.
  */
@@ -19,10 +20,12 @@ public final class Unsliced implements Storage.Source {
     /** A rough cost of one element, in nanoseconds. */
     private static final double NANOS = 0.3;
 
+    /** Pieces of fewer elements are copied faster one slice after the other. */
+    private static final int SHORTEST = 4;
+
     private final Shape shape;
     private final int axis;
     private final int start;
-    private final int step;
     private final Tensor slice;
     private final int version;
 
@@ -32,40 +35,63 @@ public final class Unsliced implements Storage.Source {
     private final GradMode owner = GradMode.current();
     private final Workspace.@Nullable Step workspace = owner.step;
 
-    private Unsliced(Shape shape, int axis, int start, int step, Tensor slice, @Nullable Unsliced before) {
+    private Unsliced(Shape shape, int axis, int start, Tensor slice, @Nullable Unsliced before) {
         this.shape = shape;
         this.axis = axis;
         this.start = start;
-        this.step = step;
         this.slice = slice;
         this.version = slice.storage().version();
         this.before = before;
     }
 
     /**
-     * For {@code SliceOp}: returns zeros of a shape, with the elements of {@code slice} at the places {@code start,
-     * start + step, …} along an axis.
+     * For {@code SliceOp}: returns zeros of a shape, with the elements of {@code slice} at the places from
+     * {@code start} on along an axis; null if it is too small, or lies in pieces too short, to gain by waiting.
      */
-    public static Tensor of(Shape shape, int axis, int start, int step, Tensor slice) {
-        return new Unsliced(shape, axis, start, step, slice.detach(), null).tensor();
+    public static @Nullable Tensor of(Shape shape, int axis, int start, Tensor slice) {
+        if (shape.size() < Workspace.SMALLEST || slice.size(axis) * inner(shape, axis) < SHORTEST) {
+            return null;
+        }
+        slice.storage().array(); // or it might wait for another, and that for the next, deeper than a stack
+        return new Unsliced(shape, axis, start, slice.detach(), null).tensor();
     }
 
-    /** Returns the sum if both are gradients of slices, along one axis, that nobody has asked for; otherwise null. */
+    /**
+     * Returns the sum if both are gradients of slices, along one axis, that nobody has asked for; otherwise null. The
+     * first two have no element in common, as the sum of two −0 is −0, but 0 + −0 + −0 is 0.
+     */
     static @Nullable Tensor sum(Tensor a, Tensor b) {
-        Unsliced first = of(a);
-        Unsliced last = of(b);
-        return first == null || last == null || last.before != null || first.axis != last.axis
+        Unsliced first = waiting(a);
+        Unsliced last = waiting(b);
+        return first == null
+                        || last == null
+                        || last.before != null
+                        || first.axis != last.axis
+                        || (first.before == null && first.start < last.end() && last.start < first.end())
                 ? null
-                : new Unsliced(last.shape, last.axis, last.start, last.step, last.slice, first).tensor();
+                : new Unsliced(last.shape, last.axis, last.start, last.slice, first).tensor();
     }
 
-    private static @Nullable Unsliced of(Tensor x) {
+    private int end() {
+        return start + slice.size(axis);
+    }
+
+    private static @Nullable Unsliced waiting(Tensor x) {
         return x.storage().source() instanceof Unsliced unsliced
                         && unsliced.owner == GradMode.current()
                         && x.layout().isFlat()
                         && x.shape().equals(unsliced.shape)
                 ? unsliced
                 : null;
+    }
+
+    /** The number of elements at one place along the axis, one after the other. */
+    private static int inner(Shape shape, int axis) {
+        int inner = 1;
+        for (int i = axis + 1; i < shape.rank(); i++) {
+            inner *= shape.dim(i);
+        }
+        return inner;
     }
 
     private Tensor tensor() {
@@ -92,17 +118,9 @@ public final class Unsliced implements Storage.Source {
             all.push(each);
         }
         Indexing.Slice[] slices = all.stream().map(Unsliced::indexed).toArray(Indexing.Slice[]::new);
-        int outer = 1;
-        for (int i = 0; i < axis; i++) {
-            outer *= shape.dim(i);
-        }
-        int length = shape.dim(axis);
-        int inner = outer == 0 || length == 0 ? 0 : size() / outer / length;
+        int inner = inner(shape, axis);
         Parallel.range(
-                outer,
-                (double) length * inner * NANOS,
-                1,
-                (from, to) -> Indexing.unslice(slices, from, to, length, inner, out));
+                size(), NANOS, 16, (from, to) -> Indexing.unslice(slices, shape.dim(axis), inner, from, to, out));
         return out;
     }
 
@@ -111,6 +129,6 @@ public final class Unsliced implements Storage.Source {
             throw new IllegalStateException("slice: the upstream gradient of shape " + slice.shape()
                     + " was changed in place before the gradient of the input was computed; change a copy");
         }
-        return new Indexing.Slice(slice.contiguous().storage().array(), start, step, slice.size(axis));
+        return new Indexing.Slice(slice.contiguous().storage().array(), start, slice.size(axis));
     }
 }

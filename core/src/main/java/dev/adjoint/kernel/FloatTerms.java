@@ -66,7 +66,7 @@ public final class FloatTerms {
     public static final float ERF5 = -0x1.a485dp-11f;
     public static final float ERF6 = 0x1.4ae484p-14f;
 
-    // erf(x) on [1, 3.95], in powers of x − ERF_CENTRE; from ERF_HIGH on the nearest number is 1.
+    // erf(x) on [1, ERF_HIGH], in powers of x − ERF_CENTRE; from there on the nearest number is 1.
     public static final float ERF_CENTRE = 2.375f;
     public static final float ERF_HIGH = 3.9375f;
     public static final float ERF_FAR0 = 0x1.ff9962p-1f;

@@ -55,29 +55,28 @@ public final class Indexing {
     }
 
     /**
-     * Elements along the middle dimension: {@code source[o, c, …]} has its place at {@code start + c·step}, for
-     * {@code c} in {@code [0, count)}.
+     * Elements for places along the middle dimension: {@code source[o, c, …]} for {@code start + c}, with c in
+     * {@code [0, count)}.
      */
-    public record Slice(Object source, int start, int step, int count) {}
+    public record Slice(Object source, int start, int count) {}
 
     /**
-     * {@code out[o, …] = 0}, and then {@code out[o, start + c·step, …] += source[o, c, …]} for each slice, with o in
-     * {@code [from, to)}; one slice alone is copied, so that −0 stays −0.
+     * {@code out[o, l, …] = 0}, and then {@code out[o, start + c, …] += source[o, c, …]} for each slice; one slice
+     * alone is copied, so that −0 stays −0. All of it for elements {@code [from, to)} of {@code out}.
      */
-    public static void unslice(Slice[] slices, int from, int to, int length, int inner, Object out) {
-        for (int o = from; o < to; o++) {
-            clear(out, o * length * inner, length * inner);
+    public static void unslice(Slice[] slices, int length, int inner, int from, int to, Object out) {
+        clear(out, from, to - from);
+        int row = length * inner;
+        for (int o = from / row; o * row < to; o++) {
             for (Slice slice : slices) {
-                int runs = slice.step == 1 ? 1 : slice.count;
-                int run = slice.step == 1 ? slice.count * inner : inner;
-                for (int r = 0; r < runs; r++) {
-                    int at = (o * slice.count + r) * inner;
-                    int place = (o * length + slice.start + r * slice.step) * inner;
-                    if (slices.length == 1) {
-                        System.arraycopy(slice.source, at, out, place, run);
-                    } else {
-                        add(slice.source, at, out, place, run);
-                    }
+                int first = o * row + slice.start * inner;
+                int begin = Math.max(from, first);
+                int n = Math.min(to, first + slice.count * inner) - begin;
+                int at = o * slice.count * inner + begin - first;
+                if (n > 0 && slices.length == 1) {
+                    System.arraycopy(slice.source, at, out, begin, n);
+                } else if (n > 0) {
+                    add(slice.source, at, out, begin, n);
                 }
             }
         }

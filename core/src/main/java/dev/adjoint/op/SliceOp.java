@@ -1,6 +1,7 @@
 package dev.adjoint.op;
 
 import dev.adjoint.Autograd;
+import dev.adjoint.DType;
 import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.Unsliced;
@@ -13,6 +14,7 @@ public final class SliceOp extends UnaryOp {
     private final int step;
     private final int length;
     private @Nullable Shape source;
+    private @Nullable DType dtype;
 
     /** Makes the op: elements {@code start, start + step, …}, {@code length} of them, along {@code axis}. */
     public SliceOp(int axis, int start, int step, int length) {
@@ -25,16 +27,16 @@ public final class SliceOp extends UnaryOp {
     @Override
     public Tensor forward(Tensor x) {
         source = x.shape();
+        dtype = x.dtype();
         return x.view(x.layout().slice(axis, start, step, length));
     }
 
     @Override
     public Tensor backward(Tensor upstream) {
         Shape whole = afterForward(source);
-        checkUpstream(upstream, whole.with(axis, length), upstream.dtype());
-        return Autograd.isRecording()
-                ? new UnsliceOp(whole, axis, start, step).apply(upstream)
-                : Unsliced.of(whole, axis, start, step, upstream);
+        checkUpstream(upstream, whole.with(axis, length), afterForward(dtype));
+        Tensor waiting = Autograd.isRecording() || step > 1 ? null : Unsliced.of(whole, axis, start, upstream);
+        return waiting != null ? waiting : new UnsliceOp(whole, axis, start, step).apply(upstream);
     }
 
     /** Implements {@link Tensor#slice(int, int, int, int)}. */

@@ -61,7 +61,7 @@ class DoubleExponentialsTest {
         Random random = new Random(SEED);
         double[] x = new double[n + FROM];
         for (int i = 0; i < x.length; i++) {
-            x[i] = (spread * Math.max(-3, Math.min(3, random.nextGaussian())));
+            x[i] = spread * Math.max(-3, Math.min(3, random.nextGaussian()));
         }
         return x;
     }
