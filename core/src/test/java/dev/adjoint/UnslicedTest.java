@@ -161,6 +161,10 @@ class UnslicedTest {
                 .isThrownBy(() -> op.backward(Tensor.zeros(7, 5)))
                 .withMessage("slice: the upstream gradient has shape [7, 5] and type FLOAT32, the output [7, 6] and"
                         + " FLOAT32");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> op.backward(Tensor.zeros(DType.FLOAT64, 7, 6)))
+                .withMessage("slice: the upstream gradient has shape [7, 6] and type FLOAT64, the output [7, 6] and"
+                        + " FLOAT32");
     }
 
     @Test

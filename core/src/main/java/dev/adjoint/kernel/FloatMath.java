@@ -65,7 +65,9 @@ public final class FloatMath {
         return ratio(x < 0f ? e : 1f, e, 1f);
     }
 
-    /** Returns the error function {@code 2/√π · ∫₀ˣ e^(−t²) dt}; near ±1 it is monotonic but for steps of an ulp. */
+    /**
+     * Returns the error function {@code 2/√π · ∫₀ˣ e^(−t²) dt}: monotonic, but for steps of an ulp where it nears ±1.
+     */
     public static float erf(float x) {
         float size = Math.abs(x);
         float y = size < 1f ? erfNearZero(size) : erfFar(size > ERF_HIGH ? ERF_HIGH : size);
