@@ -88,7 +88,7 @@ public final class DoubleMath {
     /** Returns the error function {@code 2/√π · ∫₀ˣ e^(−t²) dt}. */
     public static double erf(double x) {
         double size = Math.abs(x);
-        double y = size < 1 ? erfNearZero(size) : erfTail(size > 6 ? 6 : size);
+        double y = size < 1 ? erfNearZero(size) : erfFar(size > ERF_HIGH ? ERF_HIGH : size);
         return Math.copySign(y, x);
     }
 
@@ -137,16 +137,10 @@ public final class DoubleMath {
 
     /** {@code e^r − 1 − r + more}. */
     private static double expTail(double r, double more) {
-        double p = fma(EXP11, r, EXP10);
-        p = fma(p, r, EXP9);
-        p = fma(p, r, EXP8);
-        p = fma(p, r, EXP7);
-        p = fma(p, r, EXP6);
-        p = fma(p, r, EXP5);
-        p = fma(p, r, EXP4);
-        p = fma(p, r, EXP3);
-        p = fma(p, r, EXP2);
-        return fma(p, r * r, more);
+        double square = r * r;
+        double even = fma(fma(fma(fma(EXP10, square, EXP8), square, EXP6), square, EXP4), square, EXP2);
+        double odd = fma(fma(fma(fma(EXP11, square, EXP9), square, EXP7), square, EXP5), square, EXP3);
+        return fma(fma(odd, r, even), square, more);
     }
 
     /** {@code top/(a + b)}, the rounding errors of quotient and sum made good in a second step. */
@@ -180,43 +174,40 @@ public final class DoubleMath {
 
     private static double erfNearZero(double x) {
         double z = x * x;
-        double p = fma(ERF12, z, ERF11);
-        p = fma(p, z, ERF10);
-        p = fma(p, z, ERF9);
-        p = fma(p, z, ERF8);
-        p = fma(p, z, ERF7);
-        p = fma(p, z, ERF6);
-        p = fma(p, z, ERF5);
-        p = fma(p, z, ERF4);
-        p = fma(p, z, ERF3);
-        p = fma(p, z, ERF2);
-        p = fma(p, z, ERF1);
-        p = fma(p, z, ERF0);
-        return fma(p, x, x);
+        double square = z * z;
+        double even = fma(ERF12, square, ERF10);
+        even = fma(even, square, ERF8);
+        even = fma(even, square, ERF6);
+        even = fma(even, square, ERF4);
+        even = fma(even, square, ERF2);
+        even = fma(even, square, ERF0);
+        double odd = fma(ERF11, square, ERF9);
+        odd = fma(odd, square, ERF7);
+        odd = fma(odd, square, ERF5);
+        odd = fma(odd, square, ERF3);
+        odd = fma(odd, square, ERF1);
+        return fma(fma(odd, z, even), x, x);
     }
 
-    private static double erfTail(double x) {
-        double p = fma(ERFC20, x, ERFC19);
-        p = fma(p, x, ERFC18);
-        p = fma(p, x, ERFC17);
-        p = fma(p, x, ERFC16);
-        p = fma(p, x, ERFC15);
-        p = fma(p, x, ERFC14);
-        p = fma(p, x, ERFC13);
-        p = fma(p, x, ERFC12);
-        p = fma(p, x, ERFC11);
-        p = fma(p, x, ERFC10);
-        p = fma(p, x, ERFC9);
-        p = fma(p, x, ERFC8);
-        p = fma(p, x, ERFC7);
-        p = fma(p, x, ERFC6);
-        p = fma(p, x, ERFC5);
-        p = fma(p, x, ERFC4);
-        p = fma(p, x, ERFC3);
-        p = fma(p, x, ERFC2);
-        p = fma(p, x, ERFC1);
-        p = fma(p, x, ERFC0);
-        double n = fma(p, LOG2_E, ROUND) - ROUND;
-        return -expm1(p, n, powerOfTwo(n));
+    private static double erfFar(double x) {
+        double t = x - ERFC_CENTRE;
+        double square = t * t;
+        double even = fma(ERFC16, square, ERFC14);
+        even = fma(even, square, ERFC12);
+        even = fma(even, square, ERFC10);
+        even = fma(even, square, ERFC8);
+        even = fma(even, square, ERFC6);
+        even = fma(even, square, ERFC4);
+        even = fma(even, square, ERFC2);
+        even = fma(even, square, ERFC0);
+        double odd = fma(ERFC17, square, ERFC15);
+        odd = fma(odd, square, ERFC13);
+        odd = fma(odd, square, ERFC11);
+        odd = fma(odd, square, ERFC9);
+        odd = fma(odd, square, ERFC7);
+        odd = fma(odd, square, ERFC5);
+        odd = fma(odd, square, ERFC3);
+        odd = fma(odd, square, ERFC1);
+        return 1 - exp(fma(odd, t, even));
     }
 }

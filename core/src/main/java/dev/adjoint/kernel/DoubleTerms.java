@@ -75,28 +75,31 @@ public final class DoubleTerms {
     public static final double ERF11 = -0x1.38ac32d8ed106p-30;
     public static final double ERF12 = 0x1.0627890b92f43p-34;
 
-    // ln(1 − erf(x)) on [1, 6].
-    public static final double ERFC0 = 0x1.ca3a1cbf0dc16p-26;
-    public static final double ERFC1 = -0x1.20dd7abad1857p0;
-    public static final double ERFC2 = -0x1.45f2c1e0a328bp-1;
-    public static final double ERFC3 = -0x1.a4fd12931c3fep-4;
-    public static final double ERFC4 = 0x1.39be56647f382p-6;
-    public static final double ERFC5 = 0x1.5e4a62b7918e1p-13;
-    public static final double ERFC6 = -0x1.ab4bbe966fcf6p-10;
-    public static final double ERFC7 = 0x1.09dfb0127a881p-11;
-    public static final double ERFC8 = 0x1.eadcf76dfdeabp-15;
-    public static final double ERFC9 = -0x1.1a57059b453e4p-13;
-    public static final double ERFC10 = 0x1.44cd6b5286357p-14;
-    public static final double ERFC11 = -0x1.f38bbb590d7f4p-16;
-    public static final double ERFC12 = 0x1.24accad959a6fp-17;
-    public static final double ERFC13 = -0x1.0f86f94d7c80ep-19;
-    public static final double ERFC14 = 0x1.925e90baadf7ep-22;
-    public static final double ERFC15 = -0x1.d8e043e61c4a4p-25;
-    public static final double ERFC16 = 0x1.b01919dadff8ep-28;
-    public static final double ERFC17 = -0x1.285b182649682p-31;
-    public static final double ERFC18 = 0x1.1f2d44f6f7673p-35;
-    public static final double ERFC19 = -0x1.5e863942676d2p-40;
-    public static final double ERFC20 = 0x1.9520f2ff10202p-46;
+    /** The middle of the powers for large x. */
+    public static final double ERFC_CENTRE = 1.5;
+
+    /** The error function of this number and of larger ones is 1. */
+    public static final double ERF_HIGH = 6;
+
+    // ln(1 − erf(x)) in powers of x − 1.5 on 1 ≤ x ≤ 6.
+    public static final double ERFC0 = -0x1.b137096b18e96p1;
+    public static final double ERFC1 = -0x1.c1206279e92b7p1;
+    public static final double ERFC2 = -0x1.c90827462a047p-1;
+    public static final double ERFC3 = -0x1.a71a4bde0b007p-6;
+    public static final double ERFC4 = 0x1.89a87b47a649cp-8;
+    public static final double ERFC5 = -0x1.4992622c56678p-10;
+    public static final double ERFC6 = 0x1.c4e86c9f78cap-13;
+    public static final double ERFC7 = -0x1.790bdcdf073c7p-16;
+    public static final double ERFC8 = -0x1.6342f9a613546p-19;
+    public static final double ERFC9 = 0x1.3e3a92c642441p-19;
+    public static final double ERFC10 = -0x1.b7842bb7082ddp-21;
+    public static final double ERFC11 = 0x1.9cad28a5742a8p-23;
+    public static final double ERFC12 = -0x1.da8630aaa8a28p-26;
+    public static final double ERFC13 = -0x1.a04dc59f4dbcfp-31;
+    public static final double ERFC14 = 0x1.ec883f3d55c61p-30;
+    public static final double ERFC15 = -0x1.2355b61caa1b4p-31;
+    public static final double ERFC16 = 0x1.56f463fb06043p-34;
+    public static final double ERFC17 = -0x1.5660a19eb6e7bp-38;
 
     private DoubleTerms() {}
 }

@@ -77,6 +77,42 @@ final class DoubleLanes {
     private static final DoubleVector LOG6 = all(DoubleTerms.LOG6);
     private static final DoubleVector LOG7 = all(DoubleTerms.LOG7);
 
+    private static final DoubleVector ERF_HIGH = all(DoubleTerms.ERF_HIGH);
+    private static final DoubleVector ERFC_CENTRE = all(DoubleTerms.ERFC_CENTRE);
+
+    private static final DoubleVector ERF0 = all(DoubleTerms.ERF0);
+    private static final DoubleVector ERF1 = all(DoubleTerms.ERF1);
+    private static final DoubleVector ERF2 = all(DoubleTerms.ERF2);
+    private static final DoubleVector ERF3 = all(DoubleTerms.ERF3);
+    private static final DoubleVector ERF4 = all(DoubleTerms.ERF4);
+    private static final DoubleVector ERF5 = all(DoubleTerms.ERF5);
+    private static final DoubleVector ERF6 = all(DoubleTerms.ERF6);
+    private static final DoubleVector ERF7 = all(DoubleTerms.ERF7);
+    private static final DoubleVector ERF8 = all(DoubleTerms.ERF8);
+    private static final DoubleVector ERF9 = all(DoubleTerms.ERF9);
+    private static final DoubleVector ERF10 = all(DoubleTerms.ERF10);
+    private static final DoubleVector ERF11 = all(DoubleTerms.ERF11);
+    private static final DoubleVector ERF12 = all(DoubleTerms.ERF12);
+
+    private static final DoubleVector ERFC0 = all(DoubleTerms.ERFC0);
+    private static final DoubleVector ERFC1 = all(DoubleTerms.ERFC1);
+    private static final DoubleVector ERFC2 = all(DoubleTerms.ERFC2);
+    private static final DoubleVector ERFC3 = all(DoubleTerms.ERFC3);
+    private static final DoubleVector ERFC4 = all(DoubleTerms.ERFC4);
+    private static final DoubleVector ERFC5 = all(DoubleTerms.ERFC5);
+    private static final DoubleVector ERFC6 = all(DoubleTerms.ERFC6);
+    private static final DoubleVector ERFC7 = all(DoubleTerms.ERFC7);
+    private static final DoubleVector ERFC8 = all(DoubleTerms.ERFC8);
+    private static final DoubleVector ERFC9 = all(DoubleTerms.ERFC9);
+    private static final DoubleVector ERFC10 = all(DoubleTerms.ERFC10);
+    private static final DoubleVector ERFC11 = all(DoubleTerms.ERFC11);
+    private static final DoubleVector ERFC12 = all(DoubleTerms.ERFC12);
+    private static final DoubleVector ERFC13 = all(DoubleTerms.ERFC13);
+    private static final DoubleVector ERFC14 = all(DoubleTerms.ERFC14);
+    private static final DoubleVector ERFC15 = all(DoubleTerms.ERFC15);
+    private static final DoubleVector ERFC16 = all(DoubleTerms.ERFC16);
+    private static final DoubleVector ERFC17 = all(DoubleTerms.ERFC17);
+
     private DoubleLanes() {}
 
     static DoubleVector exp(DoubleVector x) {
@@ -146,6 +182,31 @@ final class DoubleLanes {
         return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
     }
 
+    /** In one method as far as it goes: at its end HotSpot no longer inlines calls of its helpers. */
+    static DoubleVector erf(DoubleVector x) {
+        DoubleVector size = x.abs();
+        DoubleVector far = erfFar(atMost(size, ERF_HIGH));
+        DoubleVector z = x.mul(x);
+        DoubleVector square = z.mul(z);
+        DoubleVector even = ERF12.fma(square, ERF10);
+        even = even.fma(square, ERF8);
+        even = even.fma(square, ERF6);
+        even = even.fma(square, ERF4);
+        even = even.fma(square, ERF2);
+        even = even.fma(square, ERF0);
+        DoubleVector odd = ERF11.fma(square, ERF9);
+        odd = odd.fma(square, ERF7);
+        odd = odd.fma(square, ERF5);
+        odd = odd.fma(square, ERF3);
+        odd = odd.fma(square, ERF1);
+        DoubleVector near = odd.fma(z, even).fma(x, x);
+        LongVector sign = x.reinterpretAsLongs().and(SIGN);
+        return far.reinterpretAsLongs()
+                .or(sign)
+                .reinterpretAsDoubles()
+                .blend(near, size.compare(VectorOperators.LT, ONE));
+    }
+
     /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */
     private static DoubleVector atMost(DoubleVector x, DoubleVector bound) {
         return x.blend(bound, x.compare(VectorOperators.GT, bound));
@@ -182,16 +243,12 @@ final class DoubleLanes {
     }
 
     private static DoubleVector expTail(DoubleVector r, DoubleVector more) {
-        DoubleVector p = EXP11.fma(r, EXP10);
-        p = p.fma(r, EXP9);
-        p = p.fma(r, EXP8);
-        p = p.fma(r, EXP7);
-        p = p.fma(r, EXP6);
-        p = p.fma(r, EXP5);
-        p = p.fma(r, EXP4);
-        p = p.fma(r, EXP3);
-        p = p.fma(r, EXP2);
-        return p.fma(r.mul(r), more);
+        DoubleVector square = r.mul(r);
+        DoubleVector even =
+                EXP10.fma(square, EXP8).fma(square, EXP6).fma(square, EXP4).fma(square, EXP2);
+        DoubleVector odd =
+                EXP11.fma(square, EXP9).fma(square, EXP7).fma(square, EXP5).fma(square, EXP3);
+        return odd.fma(r, even).fma(square, more);
     }
 
     private static DoubleVector ratio(DoubleVector top, DoubleVector a, DoubleVector b) {
@@ -222,6 +279,30 @@ final class DoubleLanes {
         return y.blend(INFINITY, x.compare(VectorOperators.EQ, INFINITY))
                 .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO))
                 .blend(NAN, x.compare(VectorOperators.GE, ZERO).not());
+    }
+
+    private static DoubleVector erfFar(DoubleVector x) {
+        DoubleVector t = x.sub(ERFC_CENTRE);
+        DoubleVector square = t.mul(t);
+        DoubleVector even = ERFC16.fma(square, ERFC14);
+        even = even.fma(square, ERFC12);
+        even = even.fma(square, ERFC10);
+        even = even.fma(square, ERFC8);
+        even = even.fma(square, ERFC6);
+        even = even.fma(square, ERFC4);
+        even = even.fma(square, ERFC2);
+        even = even.fma(square, ERFC0);
+        DoubleVector odd = ERFC17.fma(square, ERFC15);
+        odd = odd.fma(square, ERFC13);
+        odd = odd.fma(square, ERFC11);
+        odd = odd.fma(square, ERFC9);
+        odd = odd.fma(square, ERFC7);
+        odd = odd.fma(square, ERFC5);
+        odd = odd.fma(square, ERFC3);
+        odd = odd.fma(square, ERFC1);
+        DoubleVector log = odd.fma(t, even);
+        DoubleVector biased = log.fma(LOG2_E, ROUND);
+        return ONE.sub(expOfRest(log, biased.sub(ROUND)).mul(powerOfTwo(biased)));
     }
 
     private static DoubleVector all(double value) {

@@ -40,11 +40,6 @@ abstract class LaneFunction {
         return OF_CLASS.get(function);
     }
 
-    /** Tells whether there are lanes for doubles. */
-    boolean hasDoubles() {
-        return true;
-    }
-
     /** Returns f(x) in each lane, where f is a function of the class that {@link #of} was asked for. */
     abstract FloatVector apply(UnaryFunction f, FloatVector x);
 
@@ -138,18 +133,13 @@ abstract class LaneFunction {
     /** For floats alone: the polynomials for doubles are too long for one loop (see {@link FloatLanes}). */
     private static final class ErfLanes extends LaneFunction {
         @Override
-        boolean hasDoubles() {
-            return false;
-        }
-
-        @Override
         FloatVector apply(UnaryFunction f, FloatVector x) {
             return FloatLanes.erf(x);
         }
 
         @Override
         DoubleVector apply(UnaryFunction f, DoubleVector x) {
-            throw new IllegalStateException("erf: no lanes for doubles");
+            return DoubleLanes.erf(x);
         }
     }
 

@@ -38,14 +38,21 @@ public final class SimdDoubleExponentials implements DoubleExponentials {
     /** What lies past the last whole round of lanes is added where nobody reads it. */
     private static void addToLanes(
             double[] x, int from, int n, double shift, double[] out, int to, int whole, double[] lanes) {
-        for (int i = 0; i < n; i += WIDTH) {
-            int at = Math.min(i, n - WIDTH);
-            int lane = i < whole ? i & (LANES - 1) : LANES;
-            DoubleVector e = DoubleLanes.expOfNegative(
-                    DoubleVector.fromArray(SPECIES, x, from + at).sub(shift));
-            e.intoArray(out, to + at);
-            DoubleVector.fromArray(SPECIES, lanes, lane).add(e).intoArray(lanes, lane);
+        int i = 0;
+        for (; i <= n - WIDTH; i += WIDTH) {
+            addToLane(x, from + i, shift, out, to + i, lanes, i < whole ? i & (LANES - 1) : LANES);
         }
+        if (i < n) {
+            int at = n - WIDTH;
+            addToLane(x, from + at, shift, out, to + at, lanes, LANES);
+        }
+    }
+
+    private static void addToLane(double[] x, int from, double shift, double[] out, int to, double[] lanes, int lane) {
+        DoubleVector e = DoubleLanes.expOfNegative(
+                DoubleVector.fromArray(SPECIES, x, from).sub(shift));
+        e.intoArray(out, to);
+        DoubleVector.fromArray(SPECIES, lanes, lane).add(e).intoArray(lanes, lane);
     }
 
     @Override
@@ -54,11 +61,18 @@ public final class SimdDoubleExponentials implements DoubleExponentials {
             plain.scaled(x, shift, log, factor, out, from, to);
             return;
         }
-        for (int i = from; i < to; i += WIDTH) {
-            int at = Math.min(i, to - WIDTH);
-            DoubleVector difference =
-                    DoubleVector.fromArray(SPECIES, x, at).sub(shift).sub(log);
-            DoubleLanes.expOfNegative(difference).mul(factor).intoArray(out, at);
+        int i = from;
+        for (; i <= to - WIDTH; i += WIDTH) {
+            scaled(x, shift, log, factor, out, i);
         }
+        if (i < to) {
+            scaled(x, shift, log, factor, out, to - WIDTH);
+        }
+    }
+
+    private static void scaled(double[] x, double shift, double log, double factor, double[] out, int at) {
+        DoubleVector difference =
+                DoubleVector.fromArray(SPECIES, x, at).sub(shift).sub(log);
+        DoubleLanes.expOfNegative(difference).mul(factor).intoArray(out, at);
     }
 }

@@ -38,14 +38,21 @@ public final class SimdFloatExponentials implements FloatExponentials {
     /** What lies past the last whole round of lanes is added where nobody reads it. */
     private static void addToLanes(
             float[] x, int from, int n, float shift, float[] out, int to, int whole, float[] lanes) {
-        for (int i = 0; i < n; i += WIDTH) {
-            int at = Math.min(i, n - WIDTH);
-            int lane = i < whole ? i & (LANES - 1) : LANES;
-            FloatVector e = FloatLanes.expOfNegative(
-                    FloatVector.fromArray(SPECIES, x, from + at).sub(shift));
-            e.intoArray(out, to + at);
-            FloatVector.fromArray(SPECIES, lanes, lane).add(e).intoArray(lanes, lane);
+        int i = 0;
+        for (; i <= n - WIDTH; i += WIDTH) {
+            addToLane(x, from + i, shift, out, to + i, lanes, i < whole ? i & (LANES - 1) : LANES);
         }
+        if (i < n) {
+            int at = n - WIDTH;
+            addToLane(x, from + at, shift, out, to + at, lanes, LANES);
+        }
+    }
+
+    private static void addToLane(float[] x, int from, float shift, float[] out, int to, float[] lanes, int lane) {
+        FloatVector e =
+                FloatLanes.expOfNegative(FloatVector.fromArray(SPECIES, x, from).sub(shift));
+        e.intoArray(out, to);
+        FloatVector.fromArray(SPECIES, lanes, lane).add(e).intoArray(lanes, lane);
     }
 
     @Override
@@ -54,11 +61,18 @@ public final class SimdFloatExponentials implements FloatExponentials {
             plain.scaled(x, shift, log, factor, out, from, to);
             return;
         }
-        for (int i = from; i < to; i += WIDTH) {
-            int at = Math.min(i, to - WIDTH);
-            FloatVector difference =
-                    FloatVector.fromArray(SPECIES, x, at).sub(shift).sub(log);
-            FloatLanes.expOfNegative(difference).mul(factor).intoArray(out, at);
+        int i = from;
+        for (; i <= to - WIDTH; i += WIDTH) {
+            scaled(x, shift, log, factor, out, i);
         }
+        if (i < to) {
+            scaled(x, shift, log, factor, out, to - WIDTH);
+        }
+    }
+
+    private static void scaled(float[] x, float shift, float log, float factor, float[] out, int at) {
+        FloatVector difference =
+                FloatVector.fromArray(SPECIES, x, at).sub(shift).sub(log);
+        FloatLanes.expOfNegative(difference).mul(factor).intoArray(out, at);
     }
 }

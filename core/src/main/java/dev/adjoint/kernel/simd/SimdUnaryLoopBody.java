@@ -29,7 +29,7 @@ final class SimdUnaryLoopBody extends UnaryLoop {
     @Override
     public void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
         int i = from;
-        int last = LANES.hasDoubles() ? to - DOUBLES.length() : from - 1;
+        int last = to - DOUBLES.length();
         for (; i <= last; i += DOUBLES.length()) {
             LANES.apply(f, DoubleVector.fromArray(DOUBLES, x, i)).intoArray(out, i);
         }
@@ -54,7 +54,7 @@ final class SimdUnaryLoopBody extends UnaryLoop {
     @Override
     public void product(UnaryFunction f, double[] g, double[] x, double[] out, int from, int to) {
         int i = from;
-        int last = LANES.hasDoubles() ? to - DOUBLES.length() : from - 1;
+        int last = to - DOUBLES.length();
         for (; i <= last; i += DOUBLES.length()) {
             DoubleVector derivative = LANES.apply(f, DoubleVector.fromArray(DOUBLES, x, i));
             DoubleVector.fromArray(DOUBLES, g, i).mul(derivative).intoArray(out, i);
