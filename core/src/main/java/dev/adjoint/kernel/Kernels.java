@@ -6,12 +6,13 @@ import dev.adjoint.kernel.simd.SimdDoubleReduce;
 import dev.adjoint.kernel.simd.SimdFloatExponentials;
 import dev.adjoint.kernel.simd.SimdFloatMatmul;
 import dev.adjoint.kernel.simd.SimdFloatReduce;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The choice between the Vector API kernels and their plain twins, made once when the JVM starts to compute.
  *
- * <p>SIMD is on where the JVM was started with {@code --add-modules jdk.incubator.vector}, unless the system property
- * {@code adjoint.simd} is {@code off}. The results are the same to the last bit.
+ * <p>SIMD is on where the JVM was started with {@code --add-modules jdk.incubator.vector} and has its optimising
+ * compiler, unless the system property {@code adjoint.simd} is {@code off}. The results are the same to the last bit.
  */
 public final class Kernels {
     /** Tells whether the Vector API kernels are in use. */
@@ -50,14 +51,32 @@ public final class Kernels {
             log.log(System.Logger.Level.DEBUG, "SIMD off: plain loops, as adjoint.simd=off asks");
             return false;
         }
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        boolean hasModule =
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        String obstacle = obstacle(hasModule, System.getProperty("java.vm.info", ""));
+        if (obstacle != null) {
             log.log(
                     System.Logger.Level.INFO,
-                    "SIMD off: plain loops; start Java with --add-modules jdk.incubator.vector for faster kernels"
-                            + " (or with -Dadjoint.simd=off to hide this line)");
+                    "SIMD off: plain loops; " + obstacle + " (-Dadjoint.simd=off hides this line)");
             return false;
         }
         log.log(System.Logger.Level.DEBUG, "SIMD on: jdk.incubator.vector");
         return true;
+    }
+
+    /**
+     * Tells why vectors would not help, null if they would.
+     *
+     * @param mode the system property {@code java.vm.info}: the interpreter and HotSpot's first compiler make an object
+     *     of each vector, and take about 20 times as long
+     */
+    static @Nullable String obstacle(boolean hasModule, String mode) {
+        if (!hasModule) {
+            return "start Java with --add-modules jdk.incubator.vector for faster kernels";
+        }
+        if (mode.contains("interpreted mode") || mode.contains("emulated-client")) {
+            return "this JVM runs in " + mode + ", without the compiler that knows vectors";
+        }
+        return null;
     }
 }
