@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * cut into blocks of {@value #BLOCK}, each summed from +0 by {@code s = fma(a, b, s)} in order, and the element is
  * {@code ((d + s₀) + s₁) + …}, without {@code d} if there is no {@code D}. An empty sum is +0.
  */
-public interface FloatMatmul {
+public abstract class FloatMatmul {
     /** The number of products that one chain of {@code fma} sums. */
-    int BLOCK = 256;
+    public static final int BLOCK = 256;
 
     /** {@code C = D + A·B}, or {@code C = A·B} if {@code d} is null. */
-    void multiply(
+    public final void multiply(
             int m,
             int n,
             int k,
@@ -36,10 +36,59 @@ public interface FloatMatmul {
             int dRowStride,
             float[] c,
             int cOffset,
-            int cRowStride);
+            int cRowStride) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (n == 1 && aRowStride != 1) {
+            FloatDots.multiply(
+                    m,
+                    k,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    bOffset,
+                    bRowStride,
+                    d,
+                    dOffset,
+                    dRowStride,
+                    c,
+                    cOffset,
+                    cRowStride);
+        } else if (m == 1 && bColStride != 1) {
+            FloatDots.multiply(
+                    n, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, d, dOffset, 1, c, cOffset, 1);
+        } else {
+            multiply(new Operands<>(
+                    m,
+                    n,
+                    k,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aColStride,
+                    b,
+                    bOffset,
+                    bRowStride,
+                    bColStride,
+                    d,
+                    dOffset,
+                    dRowStride,
+                    1,
+                    c,
+                    cOffset,
+                    cRowStride,
+                    1));
+        }
+    }
+
+    /** Computes a product of at least one row and one column, but for those that {@link FloatDots} computes. */
+    protected abstract void multiply(Operands<float[]> operands);
 
     /** {@code C = A·B}. */
-    default void multiply(
+    public final void multiply(
             int m,
             int n,
             int k,
@@ -75,12 +124,12 @@ public interface FloatMatmul {
     }
 
     /** Returns the number of elements that {@link #copy} writes. */
-    default int copySize(int k, int n) {
+    public int copySize(int k, int n) {
         return k * n;
     }
 
     /** Copies {@code B: [k, n]} as {@link #multiplyCopy} takes it: worth it where many products use it. */
-    default void copy(int k, int n, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
+    public void copy(int k, int n, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
         for (int p = 0; p < k; p++) {
             for (int j = 0; j < n; j++) {
                 to[p * n + j] = b[bOffset + p * bRowStride + j * bColStride];
@@ -89,7 +138,7 @@ public interface FloatMatmul {
     }
 
     /** As {@link #multiply}, where {@code b} is what {@link #copy} wrote. */
-    default void multiplyCopy(
+    public void multiplyCopy(
             int m,
             int n,
             int k,

@@ -55,9 +55,9 @@ public final class RowAttention {
     }
 
     /**
-     * Each row by itself, in a buffer, and no further than the keys that it may attend to, rounded up to the 16 lanes
-     * of a sum: each lane then adds the same numbers in the same order as over the whole row, but for zeros at its end.
-     * What is cheap is done for {@value #WIDE} keys at least, which is what loops of vectors are for.
+     * Each row by itself, in a buffer, and no further than the keys that it may attend to, rounded up to 16, a multiple
+     * of the lanes of a sum: each lane then adds the same numbers in the same order as over the whole row, but for
+     * zeros at its end. What is cheap is done for {@value #WIDE} keys at least, which is what loops of vectors are for.
      */
     private static void wideRows(float[] x, int rows, int n, float scale, boolean causal, int queries) {
         BinaryLoop mul = Loops.binary(Arithmetic.MUL);
@@ -111,6 +111,10 @@ public final class RowAttention {
      *     the others weigh 0
      */
     public static void forward(double[] x, int rows, int n, double scale, boolean causal, int queries) {
+        if (n >= WIDE) {
+            wideRows(x, rows, n, scale, causal, queries);
+            return;
+        }
         BinaryLoop mul = Loops.binary(Arithmetic.MUL);
         BinaryLoop sub = Loops.binary(Arithmetic.SUB);
         BinaryLoop div = Loops.binary(Arithmetic.DIV);
@@ -130,6 +134,33 @@ public final class RowAttention {
                 for (int r = first; r < last; r++) {
                     div.zip(Arithmetic.DIV, x, Reduce.sumRow(x, r * n, n), x, r * n, r * n + n);
                 }
+            }
+        });
+    }
+
+    /**
+     * Each row by itself, in a buffer, and no further than the keys that it may attend to, rounded up to 16, a multiple
+     * of the lanes of a sum: each lane then adds the same numbers in the same order as over the whole row, but for
+     * zeros at its end. What is cheap is done for {@value #WIDE} keys at least, which is what loops of vectors are for.
+     */
+    private static void wideRows(double[] x, int rows, int n, double scale, boolean causal, int queries) {
+        BinaryLoop mul = Loops.binary(Arithmetic.MUL);
+        BinaryLoop div = Loops.binary(Arithmetic.DIV);
+        Parallel.range(rows, NANOS * n, 1, (from, to) -> {
+            double[] row = new double[n];
+            for (int r = from; r < to; r++) {
+                int start = r * n;
+                int seen = causal ? Math.min(n, r % queries + 1) : n;
+                int lanes = n > FloatReduce.BLOCK ? n : Math.min(n, (seen + 15) & -16);
+                int width = Math.max(WIDE, lanes);
+                mul.zip(Arithmetic.MUL, x, scale, x, start, start + width);
+                Arrays.fill(x, start + seen, start + width, Double.NEGATIVE_INFINITY);
+                double max = Kernels.DOUBLE_REDUCE.max(x, start, width);
+                double sum = RowSoftmax.sumOfExp(x, start, lanes, max, row, 0);
+                Arrays.fill(row, lanes, width, 0);
+                div.zip(Arithmetic.DIV, row, sum, row, 0, width);
+                Arrays.fill(row, width, n, 0 / sum);
+                System.arraycopy(row, 0, x, start, n);
             }
         });
     }

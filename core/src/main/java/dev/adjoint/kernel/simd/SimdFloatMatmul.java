@@ -1,80 +1,17 @@
 package dev.adjoint.kernel.simd;
 
-import dev.adjoint.kernel.FloatDots;
 import dev.adjoint.kernel.FloatMatmul;
 import dev.adjoint.kernel.Operands;
 import org.jspecify.annotations.Nullable;
 
 /** {@link FloatMatmul} in the Vector API. */
-public final class SimdFloatMatmul implements FloatMatmul {
+public final class SimdFloatMatmul extends FloatMatmul {
     @Override
-    public void multiply(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aOffset,
-            int aRowStride,
-            int aColStride,
-            float[] b,
-            int bOffset,
-            int bRowStride,
-            int bColStride,
-            float @Nullable [] d,
-            int dOffset,
-            int dRowStride,
-            float[] c,
-            int cOffset,
-            int cRowStride) {
-        if (m == 0 || n == 0) {
-            return;
-        }
-        if (n == 1 && aRowStride != 1) {
-            FloatDots.multiply(
-                    m,
-                    k,
-                    a,
-                    aOffset,
-                    aRowStride,
-                    aColStride,
-                    b,
-                    bOffset,
-                    bRowStride,
-                    d,
-                    dOffset,
-                    dRowStride,
-                    c,
-                    cOffset,
-                    cRowStride);
-        } else if (m == 1 && bColStride != 1) {
-            FloatDots.multiply(
-                    n, k, b, bOffset, bColStride, bRowStride, a, aOffset, aColStride, d, dOffset, 1, c, cOffset, 1);
+    protected void multiply(Operands<float[]> of) {
+        if (PackedFloatProduct.suits(of.m(), of.n(), of.aRowStride())) {
+            new PackedFloatProduct(of).compute();
         } else {
-            Operands<float[]> operands = new Operands<>(
-                    m,
-                    n,
-                    k,
-                    a,
-                    aOffset,
-                    aRowStride,
-                    aColStride,
-                    b,
-                    bOffset,
-                    bRowStride,
-                    bColStride,
-                    d,
-                    dOffset,
-                    dRowStride,
-                    1,
-                    c,
-                    cOffset,
-                    cRowStride,
-                    1);
-            if (PackedFloatProduct.suits(m, n, aRowStride)) {
-                new PackedFloatProduct(operands).compute();
-            } else {
-                new SimdFloatProduct(n == 1 ? operands.transposed() : operands).compute();
-            }
+            new SimdFloatProduct(of.n() == 1 ? of.transposed() : of).compute();
         }
     }
 
