@@ -1,5 +1,6 @@
 package dev.adjoint.examples.benchmarks;
 
+import dev.adjoint.DType;
 import dev.adjoint.Rng;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,9 @@ final class Profile implements Callable<Integer> {
     @Option(names = "--top", defaultValue = "12", description = "Lines of each table (default ${DEFAULT-VALUE}).")
     private int top;
 
+    @Option(names = "--float64", description = "Compute in double precision.")
+    private boolean float64;
+
     private final Map<String, Integer> byOp = new TreeMap<>();
     private final Map<String, Integer> byMethod = new TreeMap<>();
 
@@ -60,6 +64,7 @@ final class Profile implements Callable<Integer> {
         if (workload == null) {
             throw Workloads.unknown(spec, List.of(name));
         }
+        Workloads.dtype = float64 ? DType.FLOAT64 : DType.FLOAT32;
         Rng.seed(0);
         Workload ready = workload.get();
         Timing.of(ready, warmUp, 0.1);
