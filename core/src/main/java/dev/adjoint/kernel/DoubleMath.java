@@ -172,6 +172,7 @@ public final class DoubleMath {
         return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
     }
 
+    /** {@code x + x·P(x²)}, for x in [0, 1]. */
     private static double erfNearZero(double x) {
         double z = x * x;
         double square = z * z;
@@ -189,6 +190,9 @@ public final class DoubleMath {
         return fma(fma(odd, z, even), x, x);
     }
 
+    /**
+     * {@code 1 − e^P(x)}, where P is the logarithm of {@code 1 − erf x}, for x in [1, {@link DoubleTerms#ERF_HIGH}].
+     */
     private static double erfFar(double x) {
         double t = x - ERFC_CENTRE;
         double square = t * t;

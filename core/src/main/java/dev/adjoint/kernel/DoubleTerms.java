@@ -75,13 +75,13 @@ public final class DoubleTerms {
     public static final double ERF11 = -0x1.38ac32d8ed106p-30;
     public static final double ERF12 = 0x1.0627890b92f43p-34;
 
-    /** The middle of the powers for large x. */
+    /** Where the powers below are least: near 1, where they must be most exact; at 6 errors no longer show. */
     public static final double ERFC_CENTRE = 1.5;
 
-    /** The error function of this number and of larger ones is 1. */
+    /** From there on 1 is the nearest number to the error function. */
     public static final double ERF_HIGH = 6;
 
-    // ln(1 − erf(x)) in powers of x − 1.5 on 1 ≤ x ≤ 6.
+    // ln(1 − erf(x)) in powers of x − ERFC_CENTRE on [1, ERF_HIGH]; what is least is the error of erf(x).
     public static final double ERFC0 = -0x1.b137096b18e96p1;
     public static final double ERFC1 = -0x1.c1206279e92b7p1;
     public static final double ERFC2 = -0x1.c90827462a047p-1;

@@ -15,15 +15,4 @@ class SimdInUseTest {
         assertThat(expected).isIn("on", "off");
         assertThat(Kernels.SIMD ? "on" : "off").as("SIMD in this test run").isEqualTo(expected);
     }
-
-    @Test
-    void plainLoopsAreTakenWhereVectorsWouldNotHelp() {
-        assertThat(Kernels.obstacle(true, "mixed mode, sharing")).isNull();
-        assertThat(Kernels.obstacle(true, "compiled mode")).isNull();
-        assertThat(Kernels.obstacle(true, "")).isNull();
-        assertThat(Kernels.obstacle(false, "mixed mode")).contains("--add-modules jdk.incubator.vector");
-        assertThat(Kernels.obstacle(true, "interpreted mode, sharing")).contains("interpreted mode");
-        assertThat(Kernels.obstacle(true, "mixed mode, emulated-client, sharing"))
-                .contains("emulated-client");
-    }
 }

@@ -182,7 +182,7 @@ final class DoubleLanes {
         return ratio(ONE.blend(e, x.compare(VectorOperators.LT, ZERO)), e, ONE);
     }
 
-    /** In one method as far as it goes: at its end HotSpot no longer inlines calls of its helpers. */
+    /** Helpers come first: at the end of so long a method HotSpot no longer inlines them. */
     static DoubleVector erf(DoubleVector x) {
         DoubleVector size = x.abs();
         DoubleVector far = erfFar(atMost(size, ERF_HIGH));

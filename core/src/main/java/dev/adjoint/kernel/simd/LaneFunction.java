@@ -130,7 +130,6 @@ abstract class LaneFunction {
         }
     }
 
-    /** For floats alone: the polynomials for doubles are too long for one loop (see {@link FloatLanes}). */
     private static final class ErfLanes extends LaneFunction {
         @Override
         FloatVector apply(UnaryFunction f, FloatVector x) {

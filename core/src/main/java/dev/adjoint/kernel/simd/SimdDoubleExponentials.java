@@ -35,20 +35,24 @@ public final class SimdDoubleExponentials implements DoubleExponentials {
         return SimdDoubleReduce.join(lanes);
     }
 
-    /** What lies past the last whole round of lanes is added where nobody reads it. */
+    /**
+     * What lies past the last whole round of lanes is added where nobody reads it. The last vector has a call of its
+     * own: a loop over i alone needs no checks of bounds.
+     */
     private static void addToLanes(
             double[] x, int from, int n, double shift, double[] out, int to, int whole, double[] lanes) {
         int i = 0;
         for (; i <= n - WIDTH; i += WIDTH) {
-            addToLane(x, from + i, shift, out, to + i, lanes, i < whole ? i & (LANES - 1) : LANES);
+            addVector(x, from + i, shift, out, to + i, lanes, i < whole ? i & (LANES - 1) : LANES);
         }
         if (i < n) {
             int at = n - WIDTH;
-            addToLane(x, from + at, shift, out, to + at, lanes, LANES);
+            addVector(x, from + at, shift, out, to + at, lanes, LANES);
         }
     }
 
-    private static void addToLane(double[] x, int from, double shift, double[] out, int to, double[] lanes, int lane) {
+    /** Adds a vector of exponentials to as many lanes from {@code lane} on. */
+    private static void addVector(double[] x, int from, double shift, double[] out, int to, double[] lanes, int lane) {
         DoubleVector e = DoubleLanes.expOfNegative(
                 DoubleVector.fromArray(SPECIES, x, from).sub(shift));
         e.intoArray(out, to);

@@ -113,9 +113,12 @@ class MainTest {
 
     @Test
     void aProfileHasSharesByOpAndMethod() {
-        assertThat(run("profile", "tiny_mlp_step", "--seconds", "0.5", "--warm-up", "0.5"))
+        assertThat(run("profile", "matmul_256", "--float64", "--seconds", "0.5", "--warm-up", "0.5"))
                 .isZero();
-        assertThat(out.toString()).containsPattern("share +op ").containsPattern("(?m)^ *[0-9.]+ %  \\w+\\.\\w+$");
+        assertThat(out.toString())
+                .containsPattern("share +op ")
+                .containsPattern("(?m)^ *[0-9.]+ %  \\w+\\.\\w+$")
+                .contains("Double");
     }
 
     @ParameterizedTest

@@ -199,6 +199,8 @@ class ToysTest {
             run micrograd --epochs 3 | toys: --epochs: micrograd does not go through data, so it has no epochs
             run xor --epochs many  | Invalid value for option '--epochs': 'many' is not an int
             run                    | Missing required parameter: 'NAME'
+            run xor --seed 1 --seed 2 | option '--seed' (N) should be specified only once
+            run xor moons          | Unmatched argument at index 2: 'moons'
             lst                    | Unmatched argument at index 0: 'lst'
             ""                     | Missing required subcommand
             """)
@@ -207,6 +209,16 @@ class ToysTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).startsWith(message);
         assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptFromOneCommandToTheNext(@TempDir Path directory) {
+        CommandLine launcher =
+                Toys.commandLine(new CapturedScreen().screen()).setErr(new PrintWriter(new StringWriter()));
+
+        assertThat(launcher.execute("run", "micrograd", "--epochs", "3")).isEqualTo(2);
+        assertThat(launcher.execute("run", "micrograd", "--out", directory.toString()))
+                .isZero();
     }
 
     @Test
