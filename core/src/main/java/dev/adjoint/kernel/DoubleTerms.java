@@ -2,7 +2,8 @@ package dev.adjoint.kernel;
 
 /**
  * The numbers that {@link DoubleMath} and its lane twin share: polynomials with the least largest error (Remez
- * exchange), their coefficients named for function and power.
+ * exchange), their coefficients named for function and power. Long ones are summed in even and odd powers, two chains
+ * side by side: each operation waits for the one before it, and takes twice as long in one chain.
  */
 public final class DoubleTerms {
     /**
