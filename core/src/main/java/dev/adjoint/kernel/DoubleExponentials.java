@@ -7,13 +7,8 @@ package dev.adjoint.kernel;
  * steps one after the other.
  */
 public interface DoubleExponentials {
-    /**
-     * {@code out[to + i] = e^(x[from + i] − shift)} for i in {@code [0, n)}; the arrays are two.
-     *
-     * @param n at most {@link FloatReduce#BLOCK}
-     * @return the sum of what was written, as by {@link DoubleReduce#sum}
-     */
-    double sum(double[] x, int from, int n, double shift, double[] out, int to);
+    /** {@code out[to + i] = e^(x[from + i] − shift)} for i in {@code [0, n)}; the arrays are two. */
+    void shifted(double[] x, int from, int n, double shift, double[] out, int to);
 
     /** {@code out[i] = e^(x[i] − shift − log) · factor} for i in {@code [from, to)}; the arrays are two. */
     void scaled(double[] x, double shift, double log, double factor, double[] out, int from, int to);

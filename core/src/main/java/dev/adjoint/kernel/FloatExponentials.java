@@ -7,13 +7,8 @@ package dev.adjoint.kernel;
  * steps one after the other.
  */
 public interface FloatExponentials {
-    /**
-     * {@code out[to + i] = e^(x[from + i] − shift)} for i in {@code [0, n)}; the arrays are two.
-     *
-     * @param n at most {@link FloatReduce#BLOCK}
-     * @return the sum of what was written, as by {@link FloatReduce#sum}
-     */
-    float sum(float[] x, int from, int n, float shift, float[] out, int to);
+    /** {@code out[to + i] = e^(x[from + i] − shift)} for i in {@code [0, n)}; the arrays are two. */
+    void shifted(float[] x, int from, int n, float shift, float[] out, int to);
 
     /** {@code out[i] = e^(x[i] − shift − log) · factor} for i in {@code [from, to)}; the arrays are two. */
     void scaled(float[] x, float shift, float log, float factor, float[] out, int from, int to);

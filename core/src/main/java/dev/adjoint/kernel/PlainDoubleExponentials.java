@@ -2,14 +2,11 @@ package dev.adjoint.kernel;
 
 /** {@link DoubleExponentials} step by step, each in the loop of its function. */
 public final class PlainDoubleExponentials implements DoubleExponentials {
-    private final DoubleReduce reduce = new PlainDoubleReduce();
-
     @Override
-    public double sum(double[] x, int from, int n, double shift, double[] out, int to) {
+    public void shifted(double[] x, int from, int n, double shift, double[] out, int to) {
         System.arraycopy(x, from, out, to, n);
         Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, out, shift, out, to, to + n);
         Loops.unary(Elementary.EXP).map(Elementary.EXP, out, out, to, to + n);
-        return reduce.sum(out, to, n);
     }
 
     @Override

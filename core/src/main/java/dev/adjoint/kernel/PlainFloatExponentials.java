@@ -2,14 +2,11 @@ package dev.adjoint.kernel;
 
 /** {@link FloatExponentials} step by step, each in the loop of its function. */
 public final class PlainFloatExponentials implements FloatExponentials {
-    private final FloatReduce reduce = new PlainFloatReduce();
-
     @Override
-    public float sum(float[] x, int from, int n, float shift, float[] out, int to) {
+    public void shifted(float[] x, int from, int n, float shift, float[] out, int to) {
         System.arraycopy(x, from, out, to, n);
         Loops.binary(Arithmetic.SUB).zip(Arithmetic.SUB, out, shift, out, to, to + n);
         Loops.unary(Elementary.EXP).map(Elementary.EXP, out, out, to, to + n);
-        return reduce.sum(out, to, n);
     }
 
     @Override

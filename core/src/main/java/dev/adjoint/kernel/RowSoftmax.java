@@ -92,20 +92,14 @@ public final class RowSoftmax {
 
     /** Writes {@code out[to …] = e^(x[from …] − shift)} and returns its sum; no x is greater than the shift. */
     static float sumOfExp(float[] x, int from, int n, float shift, float[] out, int to) {
-        if (n <= FloatReduce.BLOCK) {
-            return Kernels.FLOAT_EXPONENTIALS.sum(x, from, n, shift, out, to);
-        }
-        int left = Reduce.half(n, FloatReduce.BLOCK);
-        return sumOfExp(x, from, left, shift, out, to) + sumOfExp(x, from + left, n - left, shift, out, to + left);
+        Kernels.FLOAT_EXPONENTIALS.shifted(x, from, n, shift, out, to);
+        return Reduce.sumRow(out, to, n);
     }
 
     /** Writes {@code out[to …] = e^(x[from …] − shift)} and returns its sum; no x is greater than the shift. */
     static double sumOfExp(double[] x, int from, int n, double shift, double[] out, int to) {
-        if (n <= FloatReduce.BLOCK) {
-            return Kernels.DOUBLE_EXPONENTIALS.sum(x, from, n, shift, out, to);
-        }
-        int left = Reduce.half(n, FloatReduce.BLOCK);
-        return sumOfExp(x, from, left, shift, out, to) + sumOfExp(x, from + left, n - left, shift, out, to + left);
+        Kernels.DOUBLE_EXPONENTIALS.shifted(x, from, n, shift, out, to);
+        return Reduce.sumRow(out, to, n);
     }
 
     /** The gradient of softmax: {@code out = y · (g − Σ g·y)}, row by row. */

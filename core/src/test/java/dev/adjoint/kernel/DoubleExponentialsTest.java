@@ -22,7 +22,7 @@ class DoubleExponentialsTest {
         double[] x = row(n, 30);
         double[] y = new double[n + TO];
         double[] z = new double[n + FROM];
-        double sum = plain.sum(x, FROM, n, 90, y, TO);
+        plain.shifted(x, FROM, n, 90, y, TO);
         plain.scaled(x, 90, 2.5, -3, z, FROM, FROM + n);
         double[] expected = new double[n];
         for (int i = 0; i < n; i++) {
@@ -30,7 +30,6 @@ class DoubleExponentialsTest {
             assertThat(y[TO + i]).isEqualTo(expected[i]);
             assertThat(z[FROM + i]).isEqualTo(DoubleMath.exp(x[FROM + i] - 90 - 2.5) * -3);
         }
-        assertThat(sum).isEqualTo(new PlainDoubleReduce().sum(expected, 0, n));
     }
 
     @ParameterizedTest
@@ -44,14 +43,13 @@ class DoubleExponentialsTest {
                 double[] x = row(n, 40);
                 x[FROM + at] = special;
                 double shift = new PlainDoubleReduce().max(x, FROM, n);
-                double[][] sums = new double[2][n + TO + 2];
+                double[][] shifted = new double[2][n + TO + 2];
                 double[][] scaled = new double[2][n + FROM + 2];
-                assertThat(simd.sum(x, FROM, n, shift, sums[0], TO))
-                        .as("sum of %d with %s at %d", n, special, at)
-                        .isEqualTo(Double.valueOf(plain.sum(x, FROM, n, shift, sums[1], TO)));
+                simd.shifted(x, FROM, n, shift, shifted[0], TO);
+                plain.shifted(x, FROM, n, shift, shifted[1], TO);
                 simd.scaled(x, shift, 0.3, 0.7, scaled[0], FROM, FROM + n);
                 plain.scaled(x, shift, 0.3, 0.7, scaled[1], FROM, FROM + n);
-                assertThat(sums[0]).as("%d with %s at %d", n, special, at).isEqualTo(sums[1]);
+                assertThat(shifted[0]).as("%d with %s at %d", n, special, at).isEqualTo(shifted[1]);
                 assertThat(scaled[0]).as("%d with %s at %d", n, special, at).isEqualTo(scaled[1]);
             }
         }

@@ -22,7 +22,7 @@ class FloatExponentialsTest {
         float[] x = row(n, 30);
         float[] y = new float[n + TO];
         float[] z = new float[n + FROM];
-        float sum = plain.sum(x, FROM, n, 90, y, TO);
+        plain.shifted(x, FROM, n, 90, y, TO);
         plain.scaled(x, 90, 2.5f, -3, z, FROM, FROM + n);
         float[] expected = new float[n];
         for (int i = 0; i < n; i++) {
@@ -30,7 +30,6 @@ class FloatExponentialsTest {
             assertThat(y[TO + i]).isEqualTo(expected[i]);
             assertThat(z[FROM + i]).isEqualTo(FloatMath.exp(x[FROM + i] - 90 - 2.5f) * -3);
         }
-        assertThat(sum).isEqualTo(new PlainFloatReduce().sum(expected, 0, n));
     }
 
     @ParameterizedTest
@@ -44,14 +43,13 @@ class FloatExponentialsTest {
                 float[] x = row(n, 40);
                 x[FROM + at] = special;
                 float shift = new PlainFloatReduce().max(x, FROM, n);
-                float[][] sums = new float[2][n + TO + 2];
+                float[][] shifted = new float[2][n + TO + 2];
                 float[][] scaled = new float[2][n + FROM + 2];
-                assertThat(simd.sum(x, FROM, n, shift, sums[0], TO))
-                        .as("sum of %d with %s at %d", n, special, at)
-                        .isEqualTo(Float.valueOf(plain.sum(x, FROM, n, shift, sums[1], TO)));
+                simd.shifted(x, FROM, n, shift, shifted[0], TO);
+                plain.shifted(x, FROM, n, shift, shifted[1], TO);
                 simd.scaled(x, shift, 0.3f, 0.7f, scaled[0], FROM, FROM + n);
                 plain.scaled(x, shift, 0.3f, 0.7f, scaled[1], FROM, FROM + n);
-                assertThat(sums[0]).as("%d with %s at %d", n, special, at).isEqualTo(sums[1]);
+                assertThat(shifted[0]).as("%d with %s at %d", n, special, at).isEqualTo(shifted[1]);
                 assertThat(scaled[0]).as("%d with %s at %d", n, special, at).isEqualTo(scaled[1]);
             }
         }

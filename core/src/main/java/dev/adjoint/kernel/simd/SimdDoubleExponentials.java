@@ -7,61 +7,38 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link DoubleExponentials} in the Vector API. The last vector of a stretch overlaps the one before, where it writes
- * the same once more: a rest of single numbers would take as long as half the vectors.
+ * the same once more: a rest of single numbers would take as long as half the vectors. It has a call of its own, as a
+ * loop over i alone needs no checks of bounds. Stretches shorter than a vector are left to the plain loops.
  */
 public final class SimdDoubleExponentials implements DoubleExponentials {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
 
-    /** The virtual lanes of sums. */
-    private static final int LANES = SimdDoubleReduce.LANES;
-
-    /** Stretches to be scaled that are shorter are left to the plain loops. */
-    private static final int SHORT = 64;
-
     private final DoubleExponentials plain = new PlainDoubleExponentials();
 
     @Override
-    public double sum(double[] x, int from, int n, double shift, double[] out, int to) {
-        if (n < LANES || WIDTH > LANES) {
-            return plain.sum(x, from, n, shift, out, to);
+    public void shifted(double[] x, int from, int n, double shift, double[] out, int to) {
+        if (n < WIDTH) {
+            plain.shifted(x, from, n, shift, out, to);
+            return;
         }
-        double[] lanes = new double[2 * LANES];
-        int whole = n & -LANES;
-        addToLanes(x, from, n, shift, out, to, whole, lanes);
-        for (int i = whole; i < n; i++) {
-            lanes[i - whole] += out[to + i];
-        }
-        return SimdDoubleReduce.join(lanes);
-    }
-
-    /**
-     * What lies past the last whole round of lanes is added where nobody reads it. The last vector has a call of its
-     * own: a loop over i alone needs no checks of bounds.
-     */
-    private static void addToLanes(
-            double[] x, int from, int n, double shift, double[] out, int to, int whole, double[] lanes) {
         int i = 0;
         for (; i <= n - WIDTH; i += WIDTH) {
-            addVector(x, from + i, shift, out, to + i, lanes, i < whole ? i & (LANES - 1) : LANES);
+            shifted(x, from + i, shift, out, to + i);
         }
         if (i < n) {
-            int at = n - WIDTH;
-            addVector(x, from + at, shift, out, to + at, lanes, LANES);
+            shifted(x, from + n - WIDTH, shift, out, to + n - WIDTH);
         }
     }
 
-    /** Adds a vector of exponentials to as many lanes from {@code lane} on. */
-    private static void addVector(double[] x, int from, double shift, double[] out, int to, double[] lanes, int lane) {
-        DoubleVector e = DoubleLanes.expOfNegative(
-                DoubleVector.fromArray(SPECIES, x, from).sub(shift));
-        e.intoArray(out, to);
-        DoubleVector.fromArray(SPECIES, lanes, lane).add(e).intoArray(lanes, lane);
+    private static void shifted(double[] x, int from, double shift, double[] out, int to) {
+        DoubleVector difference = DoubleVector.fromArray(SPECIES, x, from).sub(shift);
+        DoubleLanes.expOfNegative(difference).intoArray(out, to);
     }
 
     @Override
     public void scaled(double[] x, double shift, double log, double factor, double[] out, int from, int to) {
-        if (to - from < SHORT) {
+        if (to - from < WIDTH) {
             plain.scaled(x, shift, log, factor, out, from, to);
             return;
         }
