@@ -17,22 +17,30 @@ public final class GruCell {
      */
     public static void forward(
             int row, int rows, int n, float[] x, float[] gates, float[] fresh, float[] history, int before, int after) {
+        float[] reset = new float[n];
+        float[] keep = new float[n];
+        float[] value = new float[n];
+        float[] hidden = new float[n];
         for (int k = 0; k < rows; k++) {
             int r = (row + k) * 3 * n;
             int z = r + n;
             int p = z + n;
             Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, x, gates, gates, r, p);
             Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, r, p);
-            int s = (row + k) * n;
+            Row.read(gates, r, reset);
+            Row.read(gates, z, keep);
+            Row.read(gates, p, hidden);
+            Row.read(x, p, value);
             for (int j = 0; j < n; j++) {
-                fresh[s + j] = x[p + j] + gates[r + j] * gates[p + j];
+                value[j] = value[j] + reset[j] * hidden[j];
             }
-            Loops.unary(Elementary.TANH).map(Elementary.TANH, fresh, fresh, s, s + n);
-            int h = before + k * n;
-            int next = after + k * n;
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, value, value, 0, n);
+            Row.write(value, fresh, (row + k) * n);
+            Row.read(history, before + k * n, hidden);
             for (int j = 0; j < n; j++) {
-                history[next + j] = fresh[s + j] + gates[z + j] * (history[h + j] - fresh[s + j]);
+                hidden[j] = value[j] + keep[j] * (hidden[j] - value[j]);
             }
+            Row.write(hidden, history, after + k * n);
         }
     }
 
@@ -60,26 +68,49 @@ public final class GruCell {
             int batch,
             float[] byX,
             float[] byProjected) {
+        float[] reset = new float[n];
+        float[] keep = new float[n];
+        float[] value = new float[n];
+        float[] byHidden = new float[n];
+        float[] byFresh = new float[n];
+        float[] more = new float[n];
         for (int k = 0; k < rows; k++) {
             int r = (row + k) * 3 * n;
             int z = r + n;
             int p = z + n;
             int s = (row + k) * n;
-            int h = before + k * n;
             int b = (batch + k) * n;
+            Row.read(gates, r, reset);
+            Row.read(gates, z, keep);
+            Row.read(fresh, s, value);
+            Row.read(upstream, s, byHidden);
+            Row.read(carried, b, more);
             for (int j = 0; j < n; j++) {
-                float reset = gates[r + j];
-                float keep = gates[z + j];
-                float value = fresh[s + j];
-                float byHidden = upstream[s + j] + carried[b + j];
-                float byFresh = byHidden * (1 - keep) * (1 - value * value);
-                byX[r + j] = byFresh * gates[p + j] * (reset * (1 - reset));
-                byX[z + j] = byHidden * (history[h + j] - value) * (keep * (1 - keep));
-                byX[p + j] = byFresh;
-                byProjected[p + j] = byFresh * reset;
-                carried[b + j] = byHidden * keep;
+                byHidden[j] += more[j];
             }
+            for (int j = 0; j < n; j++) {
+                byFresh[j] = byHidden[j] * (1 - keep[j]) * (1 - value[j] * value[j]);
+            }
+            Row.write(byFresh, byX, p);
+            Row.read(gates, p, more);
+            for (int j = 0; j < n; j++) {
+                more[j] = byFresh[j] * more[j] * (reset[j] * (1 - reset[j]));
+            }
+            Row.write(more, byX, r);
+            Row.read(history, before + k * n, more);
+            for (int j = 0; j < n; j++) {
+                more[j] = byHidden[j] * (more[j] - value[j]) * (keep[j] * (1 - keep[j]));
+            }
+            Row.write(more, byX, z);
             System.arraycopy(byX, r, byProjected, r, 2 * n);
+            for (int j = 0; j < n; j++) {
+                more[j] = byFresh[j] * reset[j];
+            }
+            Row.write(more, byProjected, p);
+            for (int j = 0; j < n; j++) {
+                more[j] = byHidden[j] * keep[j];
+            }
+            Row.write(more, carried, b);
         }
     }
 
@@ -101,22 +132,30 @@ public final class GruCell {
             double[] history,
             int before,
             int after) {
+        double[] reset = new double[n];
+        double[] keep = new double[n];
+        double[] value = new double[n];
+        double[] hidden = new double[n];
         for (int k = 0; k < rows; k++) {
             int r = (row + k) * 3 * n;
             int z = r + n;
             int p = z + n;
             Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, x, gates, gates, r, p);
             Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, r, p);
-            int s = (row + k) * n;
+            Row.read(gates, r, reset);
+            Row.read(gates, z, keep);
+            Row.read(gates, p, hidden);
+            Row.read(x, p, value);
             for (int j = 0; j < n; j++) {
-                fresh[s + j] = x[p + j] + gates[r + j] * gates[p + j];
+                value[j] = value[j] + reset[j] * hidden[j];
             }
-            Loops.unary(Elementary.TANH).map(Elementary.TANH, fresh, fresh, s, s + n);
-            int h = before + k * n;
-            int next = after + k * n;
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, value, value, 0, n);
+            Row.write(value, fresh, (row + k) * n);
+            Row.read(history, before + k * n, hidden);
             for (int j = 0; j < n; j++) {
-                history[next + j] = fresh[s + j] + gates[z + j] * (history[h + j] - fresh[s + j]);
+                hidden[j] = value[j] + keep[j] * (hidden[j] - value[j]);
             }
+            Row.write(hidden, history, after + k * n);
         }
     }
 
@@ -144,26 +183,49 @@ public final class GruCell {
             int batch,
             double[] byX,
             double[] byProjected) {
+        double[] reset = new double[n];
+        double[] keep = new double[n];
+        double[] value = new double[n];
+        double[] byHidden = new double[n];
+        double[] byFresh = new double[n];
+        double[] more = new double[n];
         for (int k = 0; k < rows; k++) {
             int r = (row + k) * 3 * n;
             int z = r + n;
             int p = z + n;
             int s = (row + k) * n;
-            int h = before + k * n;
             int b = (batch + k) * n;
+            Row.read(gates, r, reset);
+            Row.read(gates, z, keep);
+            Row.read(fresh, s, value);
+            Row.read(upstream, s, byHidden);
+            Row.read(carried, b, more);
             for (int j = 0; j < n; j++) {
-                double reset = gates[r + j];
-                double keep = gates[z + j];
-                double value = fresh[s + j];
-                double byHidden = upstream[s + j] + carried[b + j];
-                double byFresh = byHidden * (1 - keep) * (1 - value * value);
-                byX[r + j] = byFresh * gates[p + j] * (reset * (1 - reset));
-                byX[z + j] = byHidden * (history[h + j] - value) * (keep * (1 - keep));
-                byX[p + j] = byFresh;
-                byProjected[p + j] = byFresh * reset;
-                carried[b + j] = byHidden * keep;
+                byHidden[j] += more[j];
             }
+            for (int j = 0; j < n; j++) {
+                byFresh[j] = byHidden[j] * (1 - keep[j]) * (1 - value[j] * value[j]);
+            }
+            Row.write(byFresh, byX, p);
+            Row.read(gates, p, more);
+            for (int j = 0; j < n; j++) {
+                more[j] = byFresh[j] * more[j] * (reset[j] * (1 - reset[j]));
+            }
+            Row.write(more, byX, r);
+            Row.read(history, before + k * n, more);
+            for (int j = 0; j < n; j++) {
+                more[j] = byHidden[j] * (more[j] - value[j]) * (keep[j] * (1 - keep[j]));
+            }
+            Row.write(more, byX, z);
             System.arraycopy(byX, r, byProjected, r, 2 * n);
+            for (int j = 0; j < n; j++) {
+                more[j] = byFresh[j] * reset[j];
+            }
+            Row.write(more, byProjected, p);
+            for (int j = 0; j < n; j++) {
+                more[j] = byHidden[j] * keep[j];
+            }
+            Row.write(more, carried, b);
         }
     }
 }

@@ -26,29 +26,35 @@ public final class LstmCell {
             int before,
             int after,
             int plane) {
-        BinaryLoop add = Loops.binary(Arithmetic.ADD);
+        float[] in = new float[n];
+        float[] keep = new float[n];
+        float[] fresh = new float[n];
+        float[] open = new float[n];
+        float[] cell = new float[n];
         for (int r = 0; r < rows; r++) {
             int i = (row + r) * 4 * n;
             int f = i + n;
             int g = f + n;
             int o = g + n;
-            add.zip(Arithmetic.ADD, x, gates, gates, i, o + n);
+            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, x, gates, gates, i, o + n);
             Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, i, g);
             Loops.unary(Elementary.TANH).map(Elementary.TANH, gates, gates, g, o);
             Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, o, o + n);
-            int s = (row + r) * n;
-            int c = before + plane + r * n;
-            int next = after + plane + r * n;
+            Row.read(gates, i, in);
+            Row.read(gates, f, keep);
+            Row.read(gates, g, fresh);
+            Row.read(gates, o, open);
+            Row.read(history, before + plane + r * n, cell);
             for (int j = 0; j < n; j++) {
-                float cell = gates[f + j] * history[c + j] + gates[i + j] * gates[g + j];
-                history[next + j] = cell;
-                shown[s + j] = cell;
+                cell[j] = keep[j] * cell[j] + in[j] * fresh[j];
             }
-            Loops.unary(Elementary.TANH).map(Elementary.TANH, shown, shown, s, s + n);
-            int h = after + r * n;
+            Row.write(cell, history, after + plane + r * n);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, cell, cell, 0, n);
+            Row.write(cell, shown, (row + r) * n);
             for (int j = 0; j < n; j++) {
-                history[h + j] = gates[o + j] * shown[s + j];
+                cell[j] = open[j] * cell[j];
             }
+            Row.write(cell, history, after + r * n);
         }
     }
 
@@ -77,29 +83,58 @@ public final class LstmCell {
             int carriedPlane,
             int batch,
             float[] out) {
+        float[] in = new float[n];
+        float[] keep = new float[n];
+        float[] fresh = new float[n];
+        float[] open = new float[n];
+        float[] cell = new float[n];
+        float[] tanh = new float[n];
+        float[] byHidden = new float[n];
+        float[] byCell = new float[n];
+        float[] more = new float[n];
         for (int r = 0; r < rows; r++) {
             int i = (row + r) * 4 * n;
             int f = i + n;
             int g = f + n;
             int o = g + n;
             int s = (row + r) * n;
-            int c = before + r * n;
             int b = (batch + r) * n;
+            Row.read(gates, i, in);
+            Row.read(gates, f, keep);
+            Row.read(gates, g, fresh);
+            Row.read(gates, o, open);
+            Row.read(history, before + r * n, cell);
+            Row.read(shown, s, tanh);
+            Row.read(upstream, s, byHidden);
+            Row.read(carried, b, more);
             for (int j = 0; j < n; j++) {
-                float in = gates[i + j];
-                float keep = gates[f + j];
-                float fresh = gates[g + j];
-                float open = gates[o + j];
-                float tanh = shown[s + j];
-                float byHidden = upstream[s + j] + carried[b + j];
-                float byCell =
-                        upstream[plane + s + j] + carried[carriedPlane + b + j] + byHidden * open * (1 - tanh * tanh);
-                out[i + j] = byCell * fresh * (in * (1 - in));
-                out[f + j] = byCell * history[c + j] * (keep * (1 - keep));
-                out[g + j] = byCell * in * (1 - fresh * fresh);
-                out[o + j] = byHidden * tanh * (open * (1 - open));
-                carried[carriedPlane + b + j] = byCell * keep;
+                byHidden[j] += more[j];
             }
+            Row.read(upstream, plane + s, byCell);
+            Row.read(carried, carriedPlane + b, more);
+            for (int j = 0; j < n; j++) {
+                byCell[j] = byCell[j] + more[j] + byHidden[j] * open[j] * (1 - tanh[j] * tanh[j]);
+            }
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * keep[j];
+            }
+            Row.write(more, carried, carriedPlane + b);
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * fresh[j] * (in[j] * (1 - in[j]));
+            }
+            Row.write(more, out, i);
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * cell[j] * (keep[j] * (1 - keep[j]));
+            }
+            Row.write(more, out, f);
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * in[j] * (1 - fresh[j] * fresh[j]);
+            }
+            Row.write(more, out, g);
+            for (int j = 0; j < n; j++) {
+                more[j] = byHidden[j] * tanh[j] * (open[j] * (1 - open[j]));
+            }
+            Row.write(more, out, o);
         }
     }
 
@@ -122,29 +157,35 @@ public final class LstmCell {
             int before,
             int after,
             int plane) {
-        BinaryLoop add = Loops.binary(Arithmetic.ADD);
+        double[] in = new double[n];
+        double[] keep = new double[n];
+        double[] fresh = new double[n];
+        double[] open = new double[n];
+        double[] cell = new double[n];
         for (int r = 0; r < rows; r++) {
             int i = (row + r) * 4 * n;
             int f = i + n;
             int g = f + n;
             int o = g + n;
-            add.zip(Arithmetic.ADD, x, gates, gates, i, o + n);
+            Loops.binary(Arithmetic.ADD).zip(Arithmetic.ADD, x, gates, gates, i, o + n);
             Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, i, g);
             Loops.unary(Elementary.TANH).map(Elementary.TANH, gates, gates, g, o);
             Loops.unary(Elementary.SIGMOID).map(Elementary.SIGMOID, gates, gates, o, o + n);
-            int s = (row + r) * n;
-            int c = before + plane + r * n;
-            int next = after + plane + r * n;
+            Row.read(gates, i, in);
+            Row.read(gates, f, keep);
+            Row.read(gates, g, fresh);
+            Row.read(gates, o, open);
+            Row.read(history, before + plane + r * n, cell);
             for (int j = 0; j < n; j++) {
-                double cell = gates[f + j] * history[c + j] + gates[i + j] * gates[g + j];
-                history[next + j] = cell;
-                shown[s + j] = cell;
+                cell[j] = keep[j] * cell[j] + in[j] * fresh[j];
             }
-            Loops.unary(Elementary.TANH).map(Elementary.TANH, shown, shown, s, s + n);
-            int h = after + r * n;
+            Row.write(cell, history, after + plane + r * n);
+            Loops.unary(Elementary.TANH).map(Elementary.TANH, cell, cell, 0, n);
+            Row.write(cell, shown, (row + r) * n);
             for (int j = 0; j < n; j++) {
-                history[h + j] = gates[o + j] * shown[s + j];
+                cell[j] = open[j] * cell[j];
             }
+            Row.write(cell, history, after + r * n);
         }
     }
 
@@ -173,29 +214,58 @@ public final class LstmCell {
             int carriedPlane,
             int batch,
             double[] out) {
+        double[] in = new double[n];
+        double[] keep = new double[n];
+        double[] fresh = new double[n];
+        double[] open = new double[n];
+        double[] cell = new double[n];
+        double[] tanh = new double[n];
+        double[] byHidden = new double[n];
+        double[] byCell = new double[n];
+        double[] more = new double[n];
         for (int r = 0; r < rows; r++) {
             int i = (row + r) * 4 * n;
             int f = i + n;
             int g = f + n;
             int o = g + n;
             int s = (row + r) * n;
-            int c = before + r * n;
             int b = (batch + r) * n;
+            Row.read(gates, i, in);
+            Row.read(gates, f, keep);
+            Row.read(gates, g, fresh);
+            Row.read(gates, o, open);
+            Row.read(history, before + r * n, cell);
+            Row.read(shown, s, tanh);
+            Row.read(upstream, s, byHidden);
+            Row.read(carried, b, more);
             for (int j = 0; j < n; j++) {
-                double in = gates[i + j];
-                double keep = gates[f + j];
-                double fresh = gates[g + j];
-                double open = gates[o + j];
-                double tanh = shown[s + j];
-                double byHidden = upstream[s + j] + carried[b + j];
-                double byCell =
-                        upstream[plane + s + j] + carried[carriedPlane + b + j] + byHidden * open * (1 - tanh * tanh);
-                out[i + j] = byCell * fresh * (in * (1 - in));
-                out[f + j] = byCell * history[c + j] * (keep * (1 - keep));
-                out[g + j] = byCell * in * (1 - fresh * fresh);
-                out[o + j] = byHidden * tanh * (open * (1 - open));
-                carried[carriedPlane + b + j] = byCell * keep;
+                byHidden[j] += more[j];
             }
+            Row.read(upstream, plane + s, byCell);
+            Row.read(carried, carriedPlane + b, more);
+            for (int j = 0; j < n; j++) {
+                byCell[j] = byCell[j] + more[j] + byHidden[j] * open[j] * (1 - tanh[j] * tanh[j]);
+            }
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * keep[j];
+            }
+            Row.write(more, carried, carriedPlane + b);
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * fresh[j] * (in[j] * (1 - in[j]));
+            }
+            Row.write(more, out, i);
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * cell[j] * (keep[j] * (1 - keep[j]));
+            }
+            Row.write(more, out, f);
+            for (int j = 0; j < n; j++) {
+                more[j] = byCell[j] * in[j] * (1 - fresh[j] * fresh[j]);
+            }
+            Row.write(more, out, g);
+            for (int j = 0; j < n; j++) {
+                more[j] = byHidden[j] * tanh[j] * (open[j] * (1 - open[j]));
+            }
+            Row.write(more, out, o);
         }
     }
 }
