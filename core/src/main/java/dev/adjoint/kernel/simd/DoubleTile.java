@@ -29,19 +29,21 @@ final class DoubleTile {
     private DoubleTile() {}
 
     /**
-     * {@code C = D + A·B}, or {@code C = A·B} if {@code d} is null, for {@link #ROWS} rows of two vectors, where
-     * {@code A} lies column after column and {@code B} row after row: then few of the instructions are checks of
-     * bounds, and most of them multiply.
+     * {@code C = D + A·B}, or {@code C = A·B} if {@code d} is null, for {@link #ROWS} rows of two vectors.
      *
-     * @param bStep from one row of {@code B} to the next; two vectors unless {@link #ROWS} is 8
+     * <p>Where {@link #ROWS} is 4, rows of {@code B} are two vectors apart, and {@code A} has contiguous rows, or
+     * contiguous columns that follow each other: then few of the instructions are checks of bounds, and most of them
+     * multiply.
      */
     static void tall(
             int k,
             double[] a,
             int a0,
+            int aRowStride,
+            int aColStride,
             double[] b,
             int b0,
-            int bStep,
+            int bRowStride,
             double @Nullable [] d,
             int d0,
             int dRowStride,
@@ -49,9 +51,11 @@ final class DoubleTile {
             int c0,
             int cRowStride) {
         if (ROWS == 8) {
-            eight(k, a, a0, 8, b, b0, bStep, d, d0, dRowStride, c, c0, cRowStride);
+            eight(k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
+        } else if (aColStride == 1) {
+            rows(LOW, k, a, a0, aRowStride, b, b0, d, d0, dRowStride, c, c0, cRowStride);
         } else {
-            four(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride); // rows of B are two vectors here
+            four(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride);
         }
     }
 
@@ -63,16 +67,24 @@ final class DoubleTile {
             int k,
             double[] a,
             int a0,
-            int aStep,
+            int aRowStride,
+            int aColStride,
             double[] b,
             int b0,
-            int bStep,
+            int bRowStride,
             double @Nullable [] d,
             int d0,
             int dRowStride,
             double[] c,
             int c0,
             int cRowStride) {
+        int a1 = a0 + aRowStride;
+        int a2 = a0 + 2 * aRowStride;
+        int a3 = a0 + 3 * aRowStride;
+        int a4 = a0 + 4 * aRowStride;
+        int a5 = a0 + 5 * aRowStride;
+        int a6 = a0 + 6 * aRowStride;
+        int a7 = a0 + 7 * aRowStride;
         DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
         DoubleVector s10 = s00, s11 = s00;
         DoubleVector s20 = s00, s21 = s00;
@@ -81,37 +93,37 @@ final class DoubleTile {
         DoubleVector s50 = s00, s51 = s00;
         DoubleVector s60 = s00, s61 = s00;
         DoubleVector s70 = s00, s71 = s00;
-        int x = a0;
+        int x = 0;
         int y = b0;
         for (int p = 0; p < k; p++) {
             DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
             DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
-            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[x]);
+            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + x]);
             s00 = u0.fma(v0, s00);
             s01 = u0.fma(v1, s01);
-            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[x + 1]);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + x]);
             s10 = u1.fma(v0, s10);
             s11 = u1.fma(v1, s11);
-            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[x + 2]);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + x]);
             s20 = u2.fma(v0, s20);
             s21 = u2.fma(v1, s21);
-            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[x + 3]);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + x]);
             s30 = u3.fma(v0, s30);
             s31 = u3.fma(v1, s31);
-            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[x + 4]);
+            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[a4 + x]);
             s40 = u4.fma(v0, s40);
             s41 = u4.fma(v1, s41);
-            DoubleVector u5 = DoubleVector.broadcast(SPECIES, a[x + 5]);
+            DoubleVector u5 = DoubleVector.broadcast(SPECIES, a[a5 + x]);
             s50 = u5.fma(v0, s50);
             s51 = u5.fma(v1, s51);
-            DoubleVector u6 = DoubleVector.broadcast(SPECIES, a[x + 6]);
+            DoubleVector u6 = DoubleVector.broadcast(SPECIES, a[a6 + x]);
             s60 = u6.fma(v0, s60);
             s61 = u6.fma(v1, s61);
-            DoubleVector u7 = DoubleVector.broadcast(SPECIES, a[x + 7]);
+            DoubleVector u7 = DoubleVector.broadcast(SPECIES, a[a7 + x]);
             s70 = u7.fma(v0, s70);
             s71 = u7.fma(v1, s71);
-            x += aStep;
-            y += bStep;
+            x += aColStride;
+            y += bRowStride;
         }
         if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
             DoubleVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);

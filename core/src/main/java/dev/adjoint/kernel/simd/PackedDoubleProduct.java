@@ -176,8 +176,7 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                 this.rowEnd = rowEnd;
                 this.columnStart = columnStart;
                 this.columnEnd = columnEnd;
-                boolean asTheyLie =
-                        aColStride == 1 && ROWS == DoubleTile.LOW && columnEnd - columnStart <= MANY_COLUMNS;
+                boolean asTheyLie = aColStride == 1 && columnEnd - columnStart <= MANY_COLUMNS;
                 copiedFrom = asTheyLie ? rowEnd - (rowEnd - row) % ROWS : row;
             }
 
@@ -227,10 +226,10 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                 int y = panelAt(p, j);
                 if (i < copiedFrom) {
                     int x = aOffset + i * aRowStride + p;
-                    DoubleTile.rows(ROWS, depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
+                    DoubleTile.tall(depth, a, x, aRowStride, 1, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
                 } else {
                     int x = (i - copiedFrom) * depth;
-                    DoubleTile.tall(depth, buffers.strips, x, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                    DoubleTile.tall(depth, buffers.strips, x, 1, ROWS, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
                 }
             }
         }

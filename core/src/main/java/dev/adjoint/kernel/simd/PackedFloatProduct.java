@@ -176,7 +176,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 this.rowEnd = rowEnd;
                 this.columnStart = columnStart;
                 this.columnEnd = columnEnd;
-                boolean asTheyLie = aColStride == 1 && ROWS == FloatTile.LOW && columnEnd - columnStart <= MANY_COLUMNS;
+                boolean asTheyLie = aColStride == 1 && columnEnd - columnStart <= MANY_COLUMNS;
                 copiedFrom = asTheyLie ? rowEnd - (rowEnd - row) % ROWS : row;
             }
 
@@ -226,10 +226,10 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 int y = panelAt(p, j);
                 if (i < copiedFrom) {
                     int x = aOffset + i * aRowStride + p;
-                    FloatTile.rows(ROWS, depth, a, x, aRowStride, panels, y, d, d0, dRow, c, c0, cRow);
+                    FloatTile.tall(depth, a, x, aRowStride, 1, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
                 } else {
                     int x = (i - copiedFrom) * depth;
-                    FloatTile.tall(depth, buffers.strips, x, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                    FloatTile.tall(depth, buffers.strips, x, 1, ROWS, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
                 }
             }
         }

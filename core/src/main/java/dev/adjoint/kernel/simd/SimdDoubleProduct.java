@@ -9,7 +9,6 @@ import dev.adjoint.kernel.Operands;
  *
  * <p>Loops from the outside in: blocks of {@code k}; panels of two vectors' width of {@code B}, which stay in the
  * first-level cache; tiles. A panel of {@code B} is copied together unless it is contiguous and used by few rows only.
- * Where a tall tile has more rows than a low one and many panels use the rows of {@code A}, they are copied too.
  */
 final class SimdDoubleProduct extends BlockProduct<double[]> {
     private static final int WIDTH = DoubleTile.WIDTH;
@@ -22,7 +21,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     /** {@code B} is copied where more rows than this use it. */
     static final int FEW_ROWS = 32;
 
-    /** {@code A} is copied where more columns than this use it. */
+    /** Products of fewer columns gain nothing by copies that threads share. */
     static final int FEW_COLUMNS = 64;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
@@ -40,14 +39,11 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
-        boolean pack = ROWS > DoubleTile.LOW && m <= FEW_ROWS && columnEnd - column > FEW_COLUMNS;
-        int tallEnd = pack ? rowEnd - (rowEnd - row) % ROWS : row;
+        int tallEnd = ROWS > DoubleTile.LOW ? rowEnd - (rowEnd - row) % ROWS : row;
         DoubleBuffers buffers = BUFFERS.get();
         int p = 0;
         do {
             int depth = Math.min(k - p, DoubleMatmul.BLOCK);
-            int at = aOffset + row * aRowStride + p * aColStride;
-            DoubleCopies.strips(tallEnd - row, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
             panels(row, tallEnd, rowEnd, column, columnEnd, p, depth, direct, buffers);
             p += depth;
         } while (p < k);
@@ -78,11 +74,12 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
             double[] y = packed ? buffers.panel : b;
             int y0 = packed ? 0 : bj;
             int yStep = packed ? PANEL : bRowStride;
-            for (int i = row; i < tallEnd; i += ROWS) {
-                tall(i, j, columns, p, depth, buffers, (i - row) * depth, y, y0, yStep);
+            int lowFrom = columns > WIDTH ? tallEnd : row;
+            for (int i = row; i < lowFrom; i += ROWS) {
+                tall(i, j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
             int most = columns > WIDTH ? DoubleTile.LOW : DoubleTile.NARROW;
-            for (int i = tallEnd; i < rowEnd; i += most) {
+            for (int i = lowFrom; i < rowEnd; i += most) {
                 low(i, Math.min(most, rowEnd - i), j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
         }
@@ -100,12 +97,13 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     }
 
     /** Computes {@link DoubleTile#ROWS} rows of up to a panel's width. */
-    private void tall(
-            int i, int j, int columns, int p, int depth, DoubleBuffers buffers, int x0, double[] y, int y0, int yStep) {
+    private void tall(int i, int j, int columns, int p, int depth, double[] y, int y0, int yStep, double[] sums) {
+        int x0 = aOffset + i * aRowStride + p * aColStride;
         boolean written = isWritten(columns, p) && columns == PANEL;
-        double[] to = written ? c : buffers.sums;
+        double[] to = written ? c : sums;
         int t0 = written ? at(i, j) : 0;
-        DoubleTile.tall(depth, buffers.strips, x0, y, y0, yStep, null, 0, 0, to, t0, written ? cRowStride : PANEL);
+        int tRow = written ? cRowStride : PANEL;
+        DoubleTile.tall(depth, a, x0, aRowStride, aColStride, y, y0, yStep, null, 0, 0, to, t0, tRow);
         if (!written) {
             add(i, ROWS, j, columns, p, to);
         }
@@ -153,6 +151,5 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     private static final class DoubleBuffers {
         final double[] panel = new double[DoubleMatmul.BLOCK * PANEL];
         final double[] sums = new double[Math.max(ROWS, DoubleTile.NARROW) * PANEL];
-        final double[] strips = new double[ROWS > DoubleTile.LOW ? FEW_ROWS * DoubleMatmul.BLOCK : 0];
     }
 }

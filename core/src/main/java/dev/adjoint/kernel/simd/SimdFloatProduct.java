@@ -9,7 +9,6 @@ import dev.adjoint.kernel.Operands;
  *
  * <p>Loops from the outside in: blocks of {@code k}; panels of two vectors' width of {@code B}, which stay in the
  * first-level cache; tiles. A panel of {@code B} is copied together unless it is contiguous and used by few rows only.
- * Where a tall tile has more rows than a low one and many panels use the rows of {@code A}, they are copied too.
  */
 final class SimdFloatProduct extends BlockProduct<float[]> {
     private static final int WIDTH = FloatTile.WIDTH;
@@ -22,7 +21,7 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     /** {@code B} is copied where more rows than this use it. */
     static final int FEW_ROWS = 32;
 
-    /** {@code A} is copied where more columns than this use it. */
+    /** Products of fewer columns gain nothing by copies that threads share. */
     static final int FEW_COLUMNS = 64;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
@@ -40,14 +39,11 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
-        boolean pack = ROWS > FloatTile.LOW && m <= FEW_ROWS && columnEnd - column > FEW_COLUMNS;
-        int tallEnd = pack ? rowEnd - (rowEnd - row) % ROWS : row;
+        int tallEnd = ROWS > FloatTile.LOW ? rowEnd - (rowEnd - row) % ROWS : row;
         FloatBuffers buffers = BUFFERS.get();
         int p = 0;
         do {
             int depth = Math.min(k - p, FloatMatmul.BLOCK);
-            int at = aOffset + row * aRowStride + p * aColStride;
-            FloatCopies.strips(tallEnd - row, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
             panels(row, tallEnd, rowEnd, column, columnEnd, p, depth, direct, buffers);
             p += depth;
         } while (p < k);
@@ -78,11 +74,12 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
             float[] y = packed ? buffers.panel : b;
             int y0 = packed ? 0 : bj;
             int yStep = packed ? PANEL : bRowStride;
-            for (int i = row; i < tallEnd; i += ROWS) {
-                tall(i, j, columns, p, depth, buffers, (i - row) * depth, y, y0, yStep);
+            int lowFrom = columns > WIDTH ? tallEnd : row;
+            for (int i = row; i < lowFrom; i += ROWS) {
+                tall(i, j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
             int most = columns > WIDTH ? FloatTile.LOW : FloatTile.NARROW;
-            for (int i = tallEnd; i < rowEnd; i += most) {
+            for (int i = lowFrom; i < rowEnd; i += most) {
                 low(i, Math.min(most, rowEnd - i), j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
         }
@@ -100,12 +97,13 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     }
 
     /** Computes {@link FloatTile#ROWS} rows of up to a panel's width. */
-    private void tall(
-            int i, int j, int columns, int p, int depth, FloatBuffers buffers, int x0, float[] y, int y0, int yStep) {
+    private void tall(int i, int j, int columns, int p, int depth, float[] y, int y0, int yStep, float[] sums) {
+        int x0 = aOffset + i * aRowStride + p * aColStride;
         boolean written = isWritten(columns, p) && columns == PANEL;
-        float[] to = written ? c : buffers.sums;
+        float[] to = written ? c : sums;
         int t0 = written ? at(i, j) : 0;
-        FloatTile.tall(depth, buffers.strips, x0, y, y0, yStep, null, 0, 0, to, t0, written ? cRowStride : PANEL);
+        int tRow = written ? cRowStride : PANEL;
+        FloatTile.tall(depth, a, x0, aRowStride, aColStride, y, y0, yStep, null, 0, 0, to, t0, tRow);
         if (!written) {
             add(i, ROWS, j, columns, p, to);
         }
@@ -153,6 +151,5 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     private static final class FloatBuffers {
         final float[] panel = new float[FloatMatmul.BLOCK * PANEL];
         final float[] sums = new float[Math.max(ROWS, FloatTile.NARROW) * PANEL];
-        final float[] strips = new float[ROWS > FloatTile.LOW ? FEW_ROWS * FloatMatmul.BLOCK : 0];
     }
 }
