@@ -18,6 +18,7 @@ class FloatMatmulTest {
     private static final int[] SIZES = {0, 1, 2, 3, 5, 7, 8, 13, 16, 17, 31, 33, 64, 100};
     private static final int BEFORE = 3;
     private static final int GAP = 2;
+    private static final int AFTER = 64;
 
     /** How the elements of an operand lie in its array. */
     enum Layout {
@@ -65,7 +66,13 @@ class FloatMatmulTest {
                 case ONE_COLUMN_REPEATED, ONE_NUMBER -> 0;
             };
             int last = Math.max(0, rows - 1) * rowStride + Math.max(0, columns - 1) * colStride;
-            return new Operand(gaussians(random, BEFORE + last + 1), rowStride, colStride);
+            float[] array = gaussians(random, BEFORE + last + 1);
+            if (random.nextBoolean()) {
+                int end = array.length;
+                array = Arrays.copyOf(array, end + AFTER);
+                Arrays.fill(array, end, array.length, Float.NaN); // what is read there must not count
+            }
+            return new Operand(array, rowStride, colStride);
         }
 
         float at(int row, int column) {

@@ -9,6 +9,7 @@ import dev.adjoint.kernel.Operands;
  *
  * <p>Loops from the outside in: blocks of {@code k}; panels of two vectors' width of {@code B}, which stay in the
  * first-level cache; tiles. A panel of {@code B} is copied together unless it is contiguous and used by few rows only.
+ * Lanes past the last column hold any numbers; what comes of them is not written.
  */
 final class SimdDoubleProduct extends BlockProduct<double[]> {
     private static final int WIDTH = DoubleTile.WIDTH;
@@ -38,7 +39,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
 
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
-        boolean direct = bColStride == 1 && columnEnd - column >= PANEL && rowEnd - row <= FEW_ROWS;
+        boolean direct = bColStride == 1 && rowEnd - row <= FEW_ROWS;
         int tallEnd = ROWS > DoubleTile.LOW ? rowEnd - (rowEnd - row) % ROWS : row;
         DoubleBuffers buffers = BUFFERS.get();
         int p = 0;
@@ -67,7 +68,8 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
         for (; j < columnEnd; j += PANEL) {
             int columns = Math.min(PANEL, columnEnd - j);
             int bj = bOffset + p * bRowStride + j * bColStride;
-            boolean packed = !direct || columns < PANEL;
+            int last = b.length - (columns > WIDTH ? PANEL : WIDTH);
+            boolean packed = !direct || bj + (depth - 1) * bRowStride > last;
             if (packed) {
                 DoubleCopies.panels(columns, depth, b, bj, bRowStride, bColStride, buffers.panel, 0);
             }
