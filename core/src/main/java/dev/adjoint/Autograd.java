@@ -83,6 +83,12 @@ public final class Autograd {
         return GradMode.current().listener != null;
     }
 
+    /** Tells whether ops are recorded or watched on this thread: where not, who computes may do without op objects. */
+    public static boolean needsOps() {
+        GradMode mode = GradMode.current();
+        return mode.enabled || mode.listener != null;
+    }
+
     /** A stretch of code in which a listener watches. */
     public static final class Watch implements AutoCloseable {
         private final GradMode mode = GradMode.current();

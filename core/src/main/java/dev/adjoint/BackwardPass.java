@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.op.Pointwise;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -230,7 +231,7 @@ final class BackwardPass implements Receiver {
     /** Returns the sum of two gradients of one tensor. */
     static Tensor sum(Tensor a, Tensor b) {
         Tensor joined = Unsliced.sum(a, b);
-        return joined != null ? joined : a.add(b);
+        return joined != null ? joined : Pointwise.sum(a, b);
     }
 
     private void deliverToLeaf(Tensor leaf, Tensor gradient) {

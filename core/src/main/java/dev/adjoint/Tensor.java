@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.op.Pointwise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,7 +249,9 @@ public final class Tensor extends FactoryMethods
 
     void addToGrad(Tensor gradient) {
         Tensor known = grad;
-        grad = known == null ? gradient.asGradient() : known.add(gradient).asGradient();
+        grad = known == null
+                ? gradient.asGradient()
+                : Pointwise.sum(known, gradient).asGradient();
     }
 
     /** Returns this gradient for keeping: flat, not shared with another gradient, and safe from changes in place. */

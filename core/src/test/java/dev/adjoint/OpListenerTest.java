@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.adjoint.op.MulOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,46 @@ class OpListenerTest {
         @Override
         public void afterFailure(Op op) {
             seen.add(name + " !" + op);
+        }
+    }
+
+    /** Backward passes do without op objects where nobody sees them: sums of gradients, products with factors. */
+    @Test
+    void isShownWhatGradientsAreSummedByAndTheyAreTheSame() {
+        Tensor unseen = gradientOfASquare();
+        Tensor watched;
+        try (Autograd.Watch watch = Autograd.watch(new Listener("a"))) {
+            watched = gradientOfASquare();
+        }
+        assertThat(watched.toFloatArray()).isEqualTo(unseen.toFloatArray());
+        assertThat(unseen.toFloatArray()).containsExactly(6, -8);
+        int backward = seen.indexOf("a <mul[2]");
+        assertThat(seen.subList(backward, seen.size()))
+                .containsExactly(
+                        "a <mul[2]",
+                        "a >mul[2]",
+                        "a mul[2][]",
+                        "a >mul[2]",
+                        "a mul[2][]",
+                        "a mul2",
+                        "a >add[2]",
+                        "a add[2][]");
+    }
+
+    private static Tensor gradientOfASquare() {
+        Tensor x = Tensor.of(3f, -4).requiresGrad(true);
+        x.mul(x).backward(Tensor.of(1f, 1));
+        return x.grad();
+    }
+
+    @Test
+    void aProductWithAnUpstreamOfAnotherTypeNamesTheTypes() {
+        MulOp op = new MulOp();
+        op.apply(Tensor.of(1f, 2).requiresGrad(true), Tensor.of(1f, 2));
+        try (Autograd.Scope scope = Autograd.noGrad()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> op.inputGradients(Tensor.of(1.0, 2)))
+                    .withMessageStartingWith("mul: both tensors must have one type, left is FLOAT64 and right FLOAT32");
         }
     }
 

@@ -19,11 +19,11 @@ public final class MulOp extends BinaryOp {
 
     @Override
     protected Tensor leftGradient(Tensor upstream) {
-        return upstream.mul(right());
+        return Pointwise.times(upstream, right());
     }
 
     @Override
     protected Tensor rightGradient(Tensor upstream) {
-        return upstream.mul(left());
+        return Pointwise.times(upstream, left());
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.op;
 
+import dev.adjoint.Autograd;
 import dev.adjoint.DType;
 import dev.adjoint.Fusion;
 import dev.adjoint.Layout;
@@ -8,6 +9,7 @@ import dev.adjoint.Shape;
 import dev.adjoint.Tensor;
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.UnaryFunction;
+import dev.adjoint.kernel.Arithmetic;
 import dev.adjoint.kernel.BinaryLoop;
 import dev.adjoint.kernel.Comparison;
 import dev.adjoint.kernel.Loops;
@@ -29,6 +31,11 @@ public final class Pointwise {
 
     /** Elements per chunk of a broadcast operand: three buffers of floats fit the first-level cache. */
     private static final int CHUNK = 2048;
+
+    /** Name the sums and products of backward passes in errors. */
+    private static final Op ADD = new AddOp();
+
+    private static final Op MUL = new MulOp();
 
     private Pointwise() {}
 
@@ -94,6 +101,24 @@ public final class Pointwise {
             zip(f, a, b, shape, out.storage().doubles());
         }
         return out;
+    }
+
+    /**
+     * Returns {@code a + b} for a backward pass: an op of its own only where it is recorded or somebody watches, since
+     * making one takes longer than adding two numbers.
+     */
+    public static Tensor sum(Tensor a, Tensor b) {
+        return needsOp(a, b) ? a.add(b) : zip(ADD, Arithmetic.ADD, a, b);
+    }
+
+    /** Returns {@code a · b} for a backward pass, as {@link #sum} does. */
+    static Tensor times(Tensor a, Tensor b) {
+        return needsOp(a, b) ? a.mul(b) : zip(MUL, Arithmetic.MUL, a, b);
+    }
+
+    /** Also where the types differ: the op says what is wrong. */
+    private static boolean needsOp(Tensor a, Tensor b) {
+        return Autograd.needsOps() || a.dtype() != b.dtype();
     }
 
     private static void zip(BinaryFunction f, Tensor a, Tensor b, Shape shape, float[] out) {
