@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.adjoint.op.MulOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -76,17 +75,6 @@ class OpListenerTest {
         Tensor x = Tensor.of(3f, -4).requiresGrad(true);
         x.mul(x).backward(Tensor.of(1f, 1));
         return x.grad();
-    }
-
-    @Test
-    void aProductWithAnUpstreamOfAnotherTypeNamesTheTypes() {
-        MulOp op = new MulOp();
-        op.apply(Tensor.of(1f, 2).requiresGrad(true), Tensor.of(1f, 2));
-        try (Autograd.Scope scope = Autograd.noGrad()) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> op.inputGradients(Tensor.of(1.0, 2)))
-                    .withMessageStartingWith("mul: both tensors must have one type, left is FLOAT64 and right FLOAT32");
-        }
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class Reduce {
     }
 
     /** Returns about half of n, a multiple of {@code block}. */
-    static int half(int n, int block) {
+    private static int half(int n, int block) {
         int blocks = (n - 1) / block + 1;
         return blocks / 2 * block;
     }

@@ -20,7 +20,8 @@ import dev.adjoint.kernel.UnaryLoop;
 import java.util.function.LongBinaryOperator;
 
 /**
- * Scalar functions applied to the elements of whole tensors, for {@code forward} methods. Nothing is recorded.
+ * Scalar functions applied to the elements of whole tensors, for {@code forward} methods. Nothing is recorded, but by
+ * {@link #sum} and {@link #times}.
  *
  * <p>Operands that lie flat are looped over as they are. A single repeated element is passed as a number. Everything
  * else is copied, chunk by chunk, into small buffers that stay in the cache.
@@ -105,20 +106,20 @@ public final class Pointwise {
 
     /**
      * Returns {@code a + b} for a backward pass: an op of its own only where it is recorded or somebody watches, since
-     * making one takes longer than adding two numbers.
+     * making one takes longer than adding two numbers. Public for the engine, which lies in another package.
      */
     public static Tensor sum(Tensor a, Tensor b) {
         return needsOp(a, b) ? a.add(b) : zip(ADD, Arithmetic.ADD, a, b);
     }
 
-    /** Returns {@code a · b} for a backward pass, as {@link #sum} does. */
+    /** Returns {@code a · b} for a backward pass or within an op, as {@link #sum} does. */
     static Tensor times(Tensor a, Tensor b) {
         return needsOp(a, b) ? a.mul(b) : zip(MUL, Arithmetic.MUL, a, b);
     }
 
-    /** Also where the types differ: the op says what is wrong. */
+    /** Also where the types differ or are no floats: the op computes that, or says what is wrong. */
     private static boolean needsOp(Tensor a, Tensor b) {
-        return Autograd.needsOps() || a.dtype() != b.dtype();
+        return Autograd.needsOps() || a.dtype() != b.dtype() || !a.dtype().isFloat();
     }
 
     private static void zip(BinaryFunction f, Tensor a, Tensor b, Shape shape, float[] out) {

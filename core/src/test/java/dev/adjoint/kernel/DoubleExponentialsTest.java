@@ -33,7 +33,7 @@ class DoubleExponentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4, 13, 63, 64, 65, 79, 207, 1000, 4096})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9, 13, 15, 16, 17, 31, 33, 63, 64, 65, 79, 207, 1000, 4096})
     void vectorsGiveTheBitsOfPlainLoops(int n) {
         assumeTrue(Kernels.SIMD, "SIMD is off");
         DoubleExponentials plain = new PlainDoubleExponentials();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The innermost loops of {@link SimdFloatMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
- * <p>Low tiles take rows of {@code A} at any strides; a tile given fewer rows than it has computes the last of them
- * several times: the stores repeat, the values are the same.
+ * <p>Low tiles, and those of eight rows, take {@code A} at any strides; a low tile given fewer rows than it has
+ * computes the last of them several times: the stores repeat, the values are the same.
  */
 final class FloatTile {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -18,7 +18,7 @@ final class FloatTile {
      * Rows of a tall tile: eight where vectors have 512 bits, as there are 32 registers then, else four. Tests set
      * eight elsewhere too.
      */
-    static final int ROWS = Integer.getInteger("adjoint.tileRows", SPECIES.vectorBitSize() == 512 ? 8 : 4);
+    static final int ROWS = Integer.getInteger("adjoint.tileRows", SPECIES.vectorBitSize() == 512 ? 8 : 4) == 8 ? 8 : 4;
 
     /** Most rows of a low tile of two vectors. */
     static final int LOW = 4;
@@ -240,7 +240,7 @@ final class FloatTile {
      * As {@link #tall} for {@link #LOW} rows that are contiguous in {@code A}, or fewer where there is no {@code D},
      * and rows of {@code B} two vectors apart: HotSpot checks the bounds before the loop then.
      */
-    static void rows(
+    private static void rows(
             int rows,
             int k,
             float[] a,

@@ -39,6 +39,9 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     /** Columns of a task that copies. */
     private static final int COPIED_COLUMNS = 4 * PANEL;
 
+    /** Products of no more columns than this gain nothing by copies that threads share. */
+    private static final int FEW_COLUMNS = 64;
+
     /** A contiguous row of {@code A} is copied if more columns than this use it. */
     private static final int MANY_COLUMNS = 512;
 
@@ -53,7 +56,7 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
      * Whether a product of this size gains by copies; they cost least where the columns of {@code A} are contiguous.
      */
     static boolean suits(int m, int n, int aRowStride) {
-        return m > SimdDoubleProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL / 2 : SimdDoubleProduct.FEW_COLUMNS);
+        return m > SimdDoubleProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL / 2 : FEW_COLUMNS);
     }
 
     /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */

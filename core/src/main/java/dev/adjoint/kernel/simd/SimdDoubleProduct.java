@@ -8,8 +8,9 @@ import dev.adjoint.kernel.Operands;
  * A product of few rows or columns, in tiles of {@link DoubleTile}.
  *
  * <p>Loops from the outside in: blocks of {@code k}; panels of two vectors' width of {@code B}, which stay in the
- * first-level cache; tiles. A panel of {@code B} is copied together unless it is contiguous and used by few rows only.
- * Lanes past the last column hold any numbers; what comes of them is not written.
+ * first-level cache; tiles. A panel of {@code B} is copied together unless it is contiguous and used by few rows only,
+ * and no vector of it passes the end of the array. Lanes past the last column hold any numbers; what comes of them is
+ * not written.
  */
 final class SimdDoubleProduct extends BlockProduct<double[]> {
     private static final int WIDTH = DoubleTile.WIDTH;
@@ -21,9 +22,6 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
 
     /** {@code B} is copied where more rows than this use it. */
     static final int FEW_ROWS = 32;
-
-    /** Products of fewer columns gain nothing by copies that threads share. */
-    static final int FEW_COLUMNS = 64;
 
     /** Copies go to arrays that the thread keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final ThreadLocal<DoubleBuffers> BUFFERS = ThreadLocal.withInitial(DoubleBuffers::new);
@@ -98,10 +96,10 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
         return j;
     }
 
-    /** Computes {@link DoubleTile#ROWS} rows of up to a panel's width. */
+    /** Computes {@link DoubleTile#ROWS} rows of more than one vector, up to a panel's width. */
     private void tall(int i, int j, int columns, int p, int depth, double[] y, int y0, int yStep, double[] sums) {
         int x0 = aOffset + i * aRowStride + p * aColStride;
-        boolean written = isWritten(columns, p) && columns == PANEL;
+        boolean written = isWritten(columns, p);
         double[] to = written ? c : sums;
         int t0 = written ? at(i, j) : 0;
         int tRow = written ? cRowStride : PANEL;

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SimdDoubleReduce implements DoubleReduce {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    static final int LANES = 8;
+    private static final int LANES = 8;
     private static final int WIDTH = SPECIES.length();
 
     /** Elements of one round of the search for a maximum. */
@@ -39,7 +39,7 @@ public final class SimdDoubleReduce implements DoubleReduce {
     }
 
     /** Returns the sum of the virtual lanes, the first of the array. */
-    static double join(double[] l) {
+    private static double join(double[] l) {
         return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
     }
 

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SimdFloatReduce implements FloatReduce {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    static final int LANES = 16;
+    private static final int LANES = 16;
     private static final int WIDTH = SPECIES.length();
 
     /** Elements of one round of the search for a maximum. */
@@ -40,7 +40,7 @@ public final class SimdFloatReduce implements FloatReduce {
     }
 
     /** Returns the sum of the virtual lanes, the first of the array. */
-    static float join(float[] l) {
+    private static float join(float[] l) {
         return (((l[0] + l[8]) + (l[4] + l[12])) + ((l[2] + l[10]) + (l[6] + l[14])))
                 + (((l[1] + l[9]) + (l[5] + l[13])) + ((l[3] + l[11]) + (l[7] + l[15])));
     }
