@@ -36,6 +36,15 @@ class TwinsTest {
                 .isEqualTo(code(name.replace("Float", "Double")));
     }
 
+    /** The same where both stand in one file, those of floats first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GruCell", "LstmCell", "RnnCell"})
+    void differInTheTypeAloneWithinAFile(String name) throws IOException {
+        String[] parts = code(name).split("(?=publicstaticvoidforward)");
+        assertThat(parts).hasSize(3);
+        assertThat(parts[1].replace("float", "double") + "}").isEqualTo(parts[2]);
+    }
+
     /** The source without comments and white space. */
     private static String code(String name) throws IOException {
         return Files.readString(SOURCES.resolve(name + ".java"))

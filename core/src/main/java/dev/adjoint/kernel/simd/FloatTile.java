@@ -60,8 +60,8 @@ final class FloatTile {
     }
 
     /**
-     * Sixteen sums, for 32 registers. Steps are parameters: with constants HotSpot's loop was the slower one with
-     * AVX-512.
+     * Sixteen sums, for 32 registers. With any strides large products take 4 % longer than with those of a copy, small
+     * ones less, as they need none.
      */
     private static void eight(
             int k,
