@@ -4,15 +4,13 @@ import dev.adjoint.kernel.FloatMatmul;
 import dev.adjoint.kernel.MatrixProduct;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Parallel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A product of matrices of which {@code B} is copied together first, in panels of a tile's width, row after row,
  * {@link FloatMatmul#BLOCK} rows at a time.
  *
  * <p>The threads share that copy. The work between them is cut into blocks of rows. For each block of {@code k}, a task
- * copies its rows of {@code A} as well, in strips of a tall tile's rows, column after column, which stay in the
- * second-level cache of its core; where few columns use them it reads contiguous rows as they lie.
+ * copies its rows of {@code A} as well, which stay in the second-level cache of its core.
  */
 final class PackedFloatProduct extends MatrixProduct<float[]> {
     private static final int PANEL = 2 * FloatTile.WIDTH;
@@ -24,7 +22,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Most elements that are copied at a time, at least those of one block: 4 MiB. */
     private static final int COPIED = 1 << 20;
 
-    /** Most rows of a task: 48 · 256 floats are 48 KiB. */
+    /** Most rows of a task: 48 · 272 floats are 51 KiB. */
     private static final int TASK_ROWS = 48;
 
     /** Least rows of a task, roughly, unless there are no more. */
@@ -41,9 +39,6 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
     /** Products of no more columns than this gain nothing by copies that threads share. */
     private static final int FEW_COLUMNS = 64;
-
-    /** A contiguous row of {@code A} is copied if more columns than this use it. */
-    private static final int MANY_COLUMNS = 512;
 
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
@@ -169,9 +164,6 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
             private final int columnStart;
             private final int columnEnd;
 
-            /** The first row that is read from the strips; those before are read as they lie. */
-            private final int copiedFrom;
-
             private final Buffers buffers = BUFFERS.get();
 
             Task(int row, int rowEnd, int columnStart, int columnEnd) {
@@ -179,8 +171,6 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 this.rowEnd = rowEnd;
                 this.columnStart = columnStart;
                 this.columnEnd = columnEnd;
-                boolean asTheyLie = aColStride == 1 && columnEnd - columnStart <= MANY_COLUMNS;
-                copiedFrom = asTheyLie ? rowEnd - (rowEnd - row) % ROWS : row;
             }
 
             void run() {
@@ -192,8 +182,8 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
             }
 
             private void multiply(int p, int depth) {
-                int at = aOffset + copiedFrom * aRowStride + p * aColStride;
-                FloatCopies.strips(rowEnd - copiedFrom, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
+                int at = aOffset + row * aRowStride + p * aColStride;
+                FloatCopies.rows(rowEnd - row, depth, a, at, aRowStride, aColStride, buffers.rows);
                 for (int j = columnStart; j < columnEnd; j += PANEL) {
                     int width = Math.min(PANEL, columnEnd - j);
                     for (int i = row; i < rowEnd; i += ROWS) {
@@ -207,32 +197,13 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 int startAt = startAt(p, i, column + j);
                 int startRow = startRowStride(p);
                 int at = at(i, column + j);
-                if (height == ROWS && width == PANEL) {
-                    tile(p, depth, i, j, start, startAt, startRow, c, at, cRowStride);
-                } else {
-                    tile(p, depth, i, j, null, 0, 0, buffers.sums, 0, PANEL);
-                    FloatTile.add(height, width, buffers.sums, start, startAt, startRow, 1, c, at, cRowStride, 1);
-                }
-            }
-
-            private void tile(
-                    int p,
-                    int depth,
-                    int i,
-                    int j,
-                    float @Nullable [] d,
-                    int d0,
-                    int dRow,
-                    float[] c,
-                    int c0,
-                    int cRow) {
+                int x = (i - row) * FloatTile.A_ROW;
                 int y = panelAt(p, j);
-                if (i < copiedFrom) {
-                    int x = aOffset + i * aRowStride + p;
-                    FloatTile.tall(depth, a, x, aRowStride, 1, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                if (height == ROWS && width == PANEL) {
+                    FloatTile.packed(depth, buffers.rows, x, panels, y, start, startAt, startRow, c, at, cRowStride);
                 } else {
-                    int x = (i - copiedFrom) * depth;
-                    FloatTile.tall(depth, buffers.strips, x, 1, ROWS, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                    FloatTile.packed(depth, buffers.rows, x, panels, y, null, 0, 0, buffers.sums, 0, PANEL);
+                    FloatTile.add(height, width, buffers.sums, start, startAt, startRow, 1, c, at, cRowStride, 1);
                 }
             }
         }
@@ -241,7 +212,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** The arrays of one thread, which it keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final class Buffers {
         final float[] sums = new float[ROWS * PANEL];
-        final float[] strips = new float[TASK_ROWS * FloatMatmul.BLOCK];
+        final float[] rows = new float[TASK_ROWS * FloatTile.A_ROW];
         private float[] panels = {};
 
         float[] panels(int size) {

@@ -38,7 +38,7 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && rowEnd - row <= FEW_ROWS;
-        int tallEnd = ROWS > FloatTile.LOW ? rowEnd - (rowEnd - row) % ROWS : row;
+        int tallEnd = ROWS == FloatTile.TALL ? rowEnd - (rowEnd - row) % ROWS : row;
         FloatBuffers buffers = BUFFERS.get();
         int p = 0;
         do {
@@ -75,7 +75,7 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
             int y0 = packed ? 0 : bj;
             int yStep = packed ? PANEL : bRowStride;
             int lowFrom = columns > WIDTH ? tallEnd : row;
-            for (int i = row; i < lowFrom; i += ROWS) {
+            for (int i = row; i < lowFrom; i += FloatTile.TALL) {
                 tall(i, j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
             int most = columns > WIDTH ? FloatTile.LOW : FloatTile.NARROW;
@@ -96,16 +96,16 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
         return j;
     }
 
-    /** Computes {@link FloatTile#ROWS} rows of more than one vector, up to a panel's width. */
+    /** Computes {@link FloatTile#TALL} rows of more than one vector, up to a panel's width. */
     private void tall(int i, int j, int columns, int p, int depth, float[] y, int y0, int yStep, float[] sums) {
         int x0 = aOffset + i * aRowStride + p * aColStride;
         boolean written = isWritten(columns, p);
         float[] to = written ? c : sums;
         int t0 = written ? at(i, j) : 0;
         int tRow = written ? cRowStride : PANEL;
-        FloatTile.tall(depth, a, x0, aRowStride, aColStride, y, y0, yStep, null, 0, 0, to, t0, tRow);
+        FloatTile.tall(depth, a, x0, aRowStride, aColStride, y, y0, yStep, to, t0, tRow);
         if (!written) {
-            add(i, ROWS, j, columns, p, to);
+            add(i, FloatTile.TALL, j, columns, p, to);
         }
     }
 
@@ -150,6 +150,6 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     /** The arrays of one thread. */
     private static final class FloatBuffers {
         final float[] panel = new float[FloatMatmul.BLOCK * PANEL];
-        final float[] sums = new float[Math.max(ROWS, FloatTile.NARROW) * PANEL];
+        final float[] sums = new float[Math.max(FloatTile.TALL, FloatTile.NARROW) * PANEL];
     }
 }
