@@ -3,6 +3,7 @@ package dev.adjoint.kernel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Waking a sleeping thread takes 50 µs and more, as long as a product of two matrices of 200 by 200. So a worker
  * that has just worked watches for more for a while before it sleeps: in training, more comes soon.
  *
- * <p>Whoever comes first takes the next part. A worker that the operating system keeps waiting therefore delays nobody:
- * the caller does the parts itself.
+ * <p>Each begins with parts of its own, the same whenever it takes part in as many: what it wrote last time is still in
+ * the cache of its core. Then it takes what is left of the others'. A worker that the operating system keeps waiting
+ * therefore delays nobody: the caller does the parts itself.
  */
 final class Workers {
     /** How long a thread watches. */
@@ -35,9 +37,10 @@ final class Workers {
      * @param threads how many threads take part at most
      */
     static void run(int parts, int threads, IntConsumer task) {
-        Job job = new Job(parts, task);
-        offer(job, Math.min(parts, threads) - 1, threads - 1);
-        job.run();
+        int takers = Math.min(parts, threads);
+        Job job = new Job(parts, takers, task);
+        offer(job, takers - 1, threads - 1);
+        job.run(0);
         job.await();
         job.rethrow();
     }
@@ -53,7 +56,7 @@ final class Workers {
             }
         }
         while (takers < most && WORKERS.size() < workers) {
-            Worker worker = new Worker(job);
+            Worker worker = new Worker(job, WORKERS.size() + 1);
             try {
                 worker.start();
             } catch (OutOfMemoryError e) { // no more threads are to be had, but some may have taken the job
@@ -67,29 +70,49 @@ final class Workers {
     /** Parts to be done, each once, by whoever comes. */
     private static final class Job {
         private final int parts;
+        private final int shares;
         private final IntConsumer task;
         private final Thread caller = Thread.currentThread();
-        private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         private volatile boolean elsewhere;
 
-        Job(int parts, IntConsumer task) {
+        /** The next part of each share. */
+        private final AtomicIntegerArray next;
+
+        Job(int parts, int shares, IntConsumer task) {
             this.parts = parts;
+            this.shares = shares;
             this.task = task;
+            next = new AtomicIntegerArray(shares);
+            for (int share = 1; share < shares; share++) {
+                next.set(share, start(share));
+            }
         }
 
-        /** Does parts until none is left. */
-        void run() {
-            for (int part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
-                try {
-                    task.accept(part);
-                } catch (Throwable e) { // one that is not declared, too: the caller counts on every part
-                    fail(e);
+        private int start(int share) {
+            return (int) ((long) parts * share / shares);
+        }
+
+        /** Does parts until none is left, those of one share first. */
+        void run(int first) {
+            for (int i = 0; i < shares; i++) {
+                int share = (first + i) % shares;
+                int end = start(share + 1);
+                for (int part = next.getAndIncrement(share); part < end; part = next.getAndIncrement(share)) {
+                    runPart(part);
                 }
-                if (done.incrementAndGet() == parts) {
-                    LockSupport.unpark(caller);
-                }
+            }
+        }
+
+        private void runPart(int part) {
+            try {
+                task.accept(part);
+            } catch (Throwable e) { // one that is not declared, too: the caller counts on every part
+                fail(e);
+            }
+            if (done.incrementAndGet() == parts) {
+                LockSupport.unpark(caller);
             }
         }
 
@@ -146,10 +169,12 @@ final class Workers {
 
     private static final class Worker extends Thread {
         private final AtomicReference<@Nullable Job> job;
+        private final int number;
         private volatile boolean asleep;
 
-        Worker(Job first) {
+        Worker(Job first, int number) {
             super(null, null, "adjoint-worker", 0, false);
+            this.number = number;
             setDaemon(true);
             setContextClassLoader(null);
             job = new AtomicReference<>(first);
@@ -169,7 +194,7 @@ final class Workers {
         public void run() {
             while (true) {
                 Job taken = awaitJob();
-                taken.run();
+                taken.run(number);
                 job.compareAndSet(taken, null); // unless the next has come meanwhile
                 Thread.interrupted(); // an interrupted thread would not sleep
             }

@@ -23,10 +23,10 @@ final class FloatTile {
     static final int ROWS = Integer.getInteger("adjoint.tileRows", SPECIES.vectorBitSize() == 512 ? 8 : 4) == 8 ? 8 : 4;
 
     /**
-     * Elements from a row of a copy of {@code A} to the next: a line of the cache more than a block, so that rows do
-     * not push each other out.
+     * Elements from a row of a copy of {@code A} to the next: so many more than a block that a step of {@code k} reads
+     * other sets of the cache in each row, and not a new line in all of them at once.
      */
-    static final int A_ROW = FloatMatmul.BLOCK + 16;
+    static final int A_ROW = FloatMatmul.BLOCK + 20;
 
     /** Rows of a tall tile. */
     static final int TALL = 8;
