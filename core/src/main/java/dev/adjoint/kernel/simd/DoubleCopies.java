@@ -6,59 +6,23 @@ import jdk.incubator.vector.DoubleVector;
 final class DoubleCopies {
     private static final int WIDTH = DoubleTile.WIDTH;
     private static final int PANEL = 2 * WIDTH;
-    private static final int ROWS = DoubleTile.ROWS;
-
-    /** Whether a vector holds a column of a strip, and at most the next. */
-    private static final boolean BY_VECTORS = ROWS <= WIDTH && WIDTH <= 2 * ROWS;
 
     private DoubleCopies() {}
 
-    /**
-     * Copies rows of {@code A} for tall tiles, strip after strip: {@code to[t0 + s·ROWS·depth + p·ROWS + r] = a[at +
-     * (s·ROWS + r)·rowStride + p·colStride]}; in a strip of fewer rows the last is copied several times.
-     */
-    static void strips(int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
-        int i = 0;
-        if (rowStride == 1 && BY_VECTORS && WIDTH - ROWS <= colStride && depth > 0) {
-            for (; i + 4 * ROWS <= rows; i += 4 * ROWS) {
-                fourStrips(depth, a, at + i, colStride, to, t0 + i * depth);
+    /** Copies rows of {@code A}: {@code to[i·A_ROW + p] = a[at + i·rowStride + p·colStride]}. */
+    static void rows(int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to) {
+        if (colStride == 1) {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(a, at + i * rowStride, to, i * DoubleTile.A_ROW, depth);
             }
+            return;
         }
-        for (; i < rows; i += ROWS) {
-            strip(Math.min(ROWS, rows - i), depth, a, at + i * rowStride, rowStride, colStride, to, t0 + i * depth);
+        int p = 0;
+        for (; p + 4 <= depth; p += 4) {
+            four(rows, a, at + p * colStride, colStride, rowStride, to, p, DoubleTile.A_ROW);
         }
-    }
-
-    private static void strip(
-            int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to, int t0) {
-        int r = 0;
-        for (; r + 4 <= rows; r += 4) {
-            four(depth, a, at + r * rowStride, rowStride, colStride, to, t0 + r, ROWS);
-        }
-        for (; r < ROWS; r++) {
-            one(depth, a, at + Math.min(r, rows - 1) * rowStride, colStride, to, t0 + r, ROWS);
-        }
-    }
-
-    /**
-     * Strips at once, so that each line of the cache is read once. A vector may be longer than a column of a strip: the
-     * next column overwrites the rest of it, and the last is copied one by one. (Shorter vectors beside the preferred
-     * ones make HotSpot 17 box both.)
-     */
-    private static void fourStrips(int depth, double[] a, int at, int colStride, double[] to, int t0) {
-        int length = ROWS * depth;
-        int last = depth - 1;
-        int x = at;
-        for (int p = 0; p < last; p++) {
-            int t = t0 + p * ROWS;
-            DoubleVector.fromArray(DoubleTile.SPECIES, a, x).intoArray(to, t);
-            DoubleVector.fromArray(DoubleTile.SPECIES, a, x + ROWS).intoArray(to, t + length);
-            DoubleVector.fromArray(DoubleTile.SPECIES, a, x + 2 * ROWS).intoArray(to, t + 2 * length);
-            DoubleVector.fromArray(DoubleTile.SPECIES, a, x + 3 * ROWS).intoArray(to, t + 3 * length);
-            x += colStride;
-        }
-        for (int i = 0; i < 4 * ROWS; i++) {
-            to[t0 + i / ROWS * length + last * ROWS + i % ROWS] = a[x + i];
+        for (; p < depth; p++) {
+            one(rows, a, at + p * colStride, rowStride, to, p, DoubleTile.A_ROW);
         }
     }
 
@@ -99,7 +63,7 @@ final class DoubleCopies {
         }
     }
 
-    /** Panels at once; see {@link #fourStrips}. */
+    /** Panels at once, so that each line of the cache is read once. */
     private static void twoPanels(int depth, double[] b, int at, int rowStride, double[] to, int t0) {
         int t1 = t0 + PANEL * depth;
         int y = at;

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.simd;
 
+import dev.adjoint.kernel.DoubleMatmul;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -7,18 +8,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The innermost loops of {@link SimdDoubleMatmul}: a tile of {@code C} held in registers while {@code k} runs.
  *
- * <p>Low tiles, and those of eight rows, take {@code A} at any strides; a low tile given fewer rows than it has
- * computes the last of them several times: the stores repeat, the values are the same.
+ * <p>{@link #packed} reads copies, whose strides are constants: HotSpot then checks the bounds before the loop, and
+ * most of its instructions multiply. The other tiles take {@code A} at any strides; a low one given fewer rows than it
+ * has computes the last of them several times: the stores repeat, the values are the same.
  */
 final class DoubleTile {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     static final int WIDTH = SPECIES.length();
 
     /**
-     * Rows of a tall tile: eight where vectors have 512 bits, as there are 32 registers then, else four. Tests set
+     * Rows of a packed tile: eight where vectors have 512 bits, as there are 32 registers then, else four. Tests set
      * eight elsewhere too.
      */
     static final int ROWS = Integer.getInteger("adjoint.tileRows", SPECIES.vectorBitSize() == 512 ? 8 : 4) == 8 ? 8 : 4;
+
+    /**
+     * Elements from a row of a copy of {@code A} to the next: so many more than a block that a step of {@code k} reads
+     * other sets of the cache in each row, and not a new line in all of them at once.
+     */
+    static final int A_ROW = DoubleMatmul.BLOCK + 20;
+
+    /** Rows of a tall tile. */
+    static final int TALL = 8;
 
     /** Most rows of a low tile of two vectors. */
     static final int LOW = 4;
@@ -29,21 +40,15 @@ final class DoubleTile {
     private DoubleTile() {}
 
     /**
-     * {@code C = D + A·B}, or {@code C = A·B} if {@code d} is null, for {@link #ROWS} rows of two vectors.
-     *
-     * <p>Where {@link #ROWS} is 4, rows of {@code B} are two vectors apart, and {@code A} has contiguous rows, or
-     * contiguous columns that follow each other: then few of the instructions are checks of bounds, and most of them
-     * multiply.
+     * {@code C = D + A·B}, or {@code C = A·B} if {@code d} is null, for {@link #ROWS} rows of two vectors. Rows of the
+     * copy of {@code A} are {@link #A_ROW} apart, those of {@code B} two vectors.
      */
-    static void tall(
+    static void packed(
             int k,
             double[] a,
             int a0,
-            int aRowStride,
-            int aColStride,
             double[] b,
             int b0,
-            int bRowStride,
             double @Nullable [] d,
             int d0,
             int dRowStride,
@@ -51,40 +56,25 @@ final class DoubleTile {
             int c0,
             int cRowStride) {
         if (ROWS == 8) {
-            eight(k, a, a0, aRowStride, aColStride, b, b0, bRowStride, d, d0, dRowStride, c, c0, cRowStride);
-        } else if (aColStride == 1) {
-            rows(LOW, k, a, a0, aRowStride, b, b0, d, d0, dRowStride, c, c0, cRowStride);
+            eight(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride);
         } else {
             four(k, a, a0, b, b0, d, d0, dRowStride, c, c0, cRowStride);
         }
     }
 
-    /**
-     * Sixteen sums, for 32 registers. With any strides large products take 4 % longer than with those of a copy, small
-     * ones less, as they need none.
-     */
+    /** Sixteen sums, for 32 registers. */
     private static void eight(
             int k,
             double[] a,
             int a0,
-            int aRowStride,
-            int aColStride,
             double[] b,
             int b0,
-            int bRowStride,
             double @Nullable [] d,
             int d0,
             int dRowStride,
             double[] c,
             int c0,
             int cRowStride) {
-        int a1 = a0 + aRowStride;
-        int a2 = a0 + 2 * aRowStride;
-        int a3 = a0 + 3 * aRowStride;
-        int a4 = a0 + 4 * aRowStride;
-        int a5 = a0 + 5 * aRowStride;
-        int a6 = a0 + 6 * aRowStride;
-        int a7 = a0 + 7 * aRowStride;
         DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
         DoubleVector s10 = s00, s11 = s00;
         DoubleVector s20 = s00, s21 = s00;
@@ -93,37 +83,37 @@ final class DoubleTile {
         DoubleVector s50 = s00, s51 = s00;
         DoubleVector s60 = s00, s61 = s00;
         DoubleVector s70 = s00, s71 = s00;
-        int x = 0;
+        int x = a0;
         int y = b0;
         for (int p = 0; p < k; p++) {
             DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
             DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
-            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + x]);
+            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[x]);
             s00 = u0.fma(v0, s00);
             s01 = u0.fma(v1, s01);
-            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + x]);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[x + A_ROW]);
             s10 = u1.fma(v0, s10);
             s11 = u1.fma(v1, s11);
-            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + x]);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[x + 2 * A_ROW]);
             s20 = u2.fma(v0, s20);
             s21 = u2.fma(v1, s21);
-            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + x]);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[x + 3 * A_ROW]);
             s30 = u3.fma(v0, s30);
             s31 = u3.fma(v1, s31);
-            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[a4 + x]);
+            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[x + 4 * A_ROW]);
             s40 = u4.fma(v0, s40);
             s41 = u4.fma(v1, s41);
-            DoubleVector u5 = DoubleVector.broadcast(SPECIES, a[a5 + x]);
+            DoubleVector u5 = DoubleVector.broadcast(SPECIES, a[x + 5 * A_ROW]);
             s50 = u5.fma(v0, s50);
             s51 = u5.fma(v1, s51);
-            DoubleVector u6 = DoubleVector.broadcast(SPECIES, a[a6 + x]);
+            DoubleVector u6 = DoubleVector.broadcast(SPECIES, a[x + 6 * A_ROW]);
             s60 = u6.fma(v0, s60);
             s61 = u6.fma(v1, s61);
-            DoubleVector u7 = DoubleVector.broadcast(SPECIES, a[a7 + x]);
+            DoubleVector u7 = DoubleVector.broadcast(SPECIES, a[x + 7 * A_ROW]);
             s70 = u7.fma(v0, s70);
             s71 = u7.fma(v1, s71);
-            x += aColStride;
-            y += bRowStride;
+            x++;
+            y += 2 * WIDTH;
         }
         if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
             DoubleVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);
@@ -199,16 +189,16 @@ final class DoubleTile {
             DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[x]);
             s00 = u0.fma(v0, s00);
             s01 = u0.fma(v1, s01);
-            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[x + 1]);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[x + A_ROW]);
             s10 = u1.fma(v0, s10);
             s11 = u1.fma(v1, s11);
-            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[x + 2]);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[x + 2 * A_ROW]);
             s20 = u2.fma(v0, s20);
             s21 = u2.fma(v1, s21);
-            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[x + 3]);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[x + 3 * A_ROW]);
             s30 = u3.fma(v0, s30);
             s31 = u3.fma(v1, s31);
-            x += 4;
+            x++;
             y += 2 * WIDTH;
         }
         if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
@@ -237,74 +227,84 @@ final class DoubleTile {
     }
 
     /**
-     * As {@link #tall} for {@link #LOW} rows that are contiguous in {@code A}, or fewer where there is no {@code D},
-     * and rows of {@code B} two vectors apart: HotSpot checks the bounds before the loop then.
+     * {@code C = A·B} for {@link #TALL} rows of two vectors, where there are 32 registers: for products too small to
+     * copy.
      */
-    private static void rows(
-            int rows,
+    static void tall(
             int k,
             double[] a,
             int a0,
             int aRowStride,
+            int aColStride,
             double[] b,
             int b0,
-            double @Nullable [] d,
-            int d0,
-            int dRowStride,
+            int bRowStride,
             double[] c,
             int c0,
             int cRowStride) {
-        int r1 = Math.min(1, rows - 1);
-        int r2 = Math.min(2, rows - 1);
-        int r3 = rows - 1;
+        int a1 = a0 + aRowStride;
+        int a2 = a0 + 2 * aRowStride;
+        int a3 = a0 + 3 * aRowStride;
+        int a4 = a0 + 4 * aRowStride;
+        int a5 = a0 + 5 * aRowStride;
+        int a6 = a0 + 6 * aRowStride;
+        int a7 = a0 + 7 * aRowStride;
         DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
         DoubleVector s10 = s00, s11 = s00;
         DoubleVector s20 = s00, s21 = s00;
         DoubleVector s30 = s00, s31 = s00;
-        int a1 = a0 + r1 * aRowStride;
-        int a2 = a0 + r2 * aRowStride;
-        int a3 = a0 + r3 * aRowStride;
+        DoubleVector s40 = s00, s41 = s00;
+        DoubleVector s50 = s00, s51 = s00;
+        DoubleVector s60 = s00, s61 = s00;
+        DoubleVector s70 = s00, s71 = s00;
+        int x = 0;
         int y = b0;
         for (int p = 0; p < k; p++) {
             DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
             DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
-            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
+            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + x]);
             s00 = u0.fma(v0, s00);
             s01 = u0.fma(v1, s01);
-            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + x]);
             s10 = u1.fma(v0, s10);
             s11 = u1.fma(v1, s11);
-            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + x]);
             s20 = u2.fma(v0, s20);
             s21 = u2.fma(v1, s21);
-            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + x]);
             s30 = u3.fma(v0, s30);
             s31 = u3.fma(v1, s31);
-            y += 2 * WIDTH;
-        }
-        if (d != null) { // apart, as HotSpot 17 boxes vectors that come from two branches
-            DoubleVector.fromArray(SPECIES, d, d0).add(s00).intoArray(c, c0);
-            DoubleVector.fromArray(SPECIES, d, d0 + WIDTH).add(s01).intoArray(c, c0 + WIDTH);
-            DoubleVector.fromArray(SPECIES, d, d0 + dRowStride).add(s10).intoArray(c, c0 + cRowStride);
-            DoubleVector.fromArray(SPECIES, d, d0 + dRowStride + WIDTH).add(s11).intoArray(c, c0 + cRowStride + WIDTH);
-            DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride).add(s20).intoArray(c, c0 + 2 * cRowStride);
-            DoubleVector.fromArray(SPECIES, d, d0 + 2 * dRowStride + WIDTH)
-                    .add(s21)
-                    .intoArray(c, c0 + 2 * cRowStride + WIDTH);
-            DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride).add(s30).intoArray(c, c0 + 3 * cRowStride);
-            DoubleVector.fromArray(SPECIES, d, d0 + 3 * dRowStride + WIDTH)
-                    .add(s31)
-                    .intoArray(c, c0 + 3 * cRowStride + WIDTH);
-            return;
+            DoubleVector u4 = DoubleVector.broadcast(SPECIES, a[a4 + x]);
+            s40 = u4.fma(v0, s40);
+            s41 = u4.fma(v1, s41);
+            DoubleVector u5 = DoubleVector.broadcast(SPECIES, a[a5 + x]);
+            s50 = u5.fma(v0, s50);
+            s51 = u5.fma(v1, s51);
+            DoubleVector u6 = DoubleVector.broadcast(SPECIES, a[a6 + x]);
+            s60 = u6.fma(v0, s60);
+            s61 = u6.fma(v1, s61);
+            DoubleVector u7 = DoubleVector.broadcast(SPECIES, a[a7 + x]);
+            s70 = u7.fma(v0, s70);
+            s71 = u7.fma(v1, s71);
+            x += aColStride;
+            y += bRowStride;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);
-        s10.intoArray(c, c0 + r1 * cRowStride);
-        s11.intoArray(c, c0 + r1 * cRowStride + WIDTH);
-        s20.intoArray(c, c0 + r2 * cRowStride);
-        s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
-        s30.intoArray(c, c0 + r3 * cRowStride);
-        s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
+        s10.intoArray(c, c0 + cRowStride);
+        s11.intoArray(c, c0 + cRowStride + WIDTH);
+        s20.intoArray(c, c0 + 2 * cRowStride);
+        s21.intoArray(c, c0 + 2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + 3 * cRowStride);
+        s31.intoArray(c, c0 + 3 * cRowStride + WIDTH);
+        s40.intoArray(c, c0 + 4 * cRowStride);
+        s41.intoArray(c, c0 + 4 * cRowStride + WIDTH);
+        s50.intoArray(c, c0 + 5 * cRowStride);
+        s51.intoArray(c, c0 + 5 * cRowStride + WIDTH);
+        s60.intoArray(c, c0 + 6 * cRowStride);
+        s61.intoArray(c, c0 + 6 * cRowStride + WIDTH);
+        s70.intoArray(c, c0 + 7 * cRowStride);
+        s71.intoArray(c, c0 + 7 * cRowStride + WIDTH);
     }
 
     /** {@code C = A·B} for up to four rows of two vectors. */
@@ -322,7 +322,7 @@ final class DoubleTile {
             int c0,
             int cRowStride) {
         if (aColStride == 1 && bRowStride == 2 * WIDTH) {
-            rows(rows, k, a, a0, aRowStride, b, b0, null, 0, 0, c, c0, cRowStride);
+            rows(rows, k, a, a0, aRowStride, b, b0, c, c0, cRowStride);
             return;
         }
         int r1 = Math.min(1, rows - 1);
@@ -354,6 +354,59 @@ final class DoubleTile {
             s31 = u3.fma(v1, s31);
             x += aColStride;
             y += bRowStride;
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + WIDTH);
+        s10.intoArray(c, c0 + r1 * cRowStride);
+        s11.intoArray(c, c0 + r1 * cRowStride + WIDTH);
+        s20.intoArray(c, c0 + r2 * cRowStride);
+        s21.intoArray(c, c0 + r2 * cRowStride + WIDTH);
+        s30.intoArray(c, c0 + r3 * cRowStride);
+        s31.intoArray(c, c0 + r3 * cRowStride + WIDTH);
+    }
+
+    /**
+     * As {@link #low} for contiguous rows of {@code A}, and rows of {@code B} two vectors apart: HotSpot checks the
+     * bounds before the loop then.
+     */
+    private static void rows(
+            int rows,
+            int k,
+            double[] a,
+            int a0,
+            int aRowStride,
+            double[] b,
+            int b0,
+            double[] c,
+            int c0,
+            int cRowStride) {
+        int r1 = Math.min(1, rows - 1);
+        int r2 = Math.min(2, rows - 1);
+        int r3 = rows - 1;
+        DoubleVector s00 = DoubleVector.zero(SPECIES), s01 = s00;
+        DoubleVector s10 = s00, s11 = s00;
+        DoubleVector s20 = s00, s21 = s00;
+        DoubleVector s30 = s00, s31 = s00;
+        int a1 = a0 + r1 * aRowStride;
+        int a2 = a0 + r2 * aRowStride;
+        int a3 = a0 + r3 * aRowStride;
+        int y = b0;
+        for (int p = 0; p < k; p++) {
+            DoubleVector v0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector v1 = DoubleVector.fromArray(SPECIES, b, y + WIDTH);
+            DoubleVector u0 = DoubleVector.broadcast(SPECIES, a[a0 + p]);
+            s00 = u0.fma(v0, s00);
+            s01 = u0.fma(v1, s01);
+            DoubleVector u1 = DoubleVector.broadcast(SPECIES, a[a1 + p]);
+            s10 = u1.fma(v0, s10);
+            s11 = u1.fma(v1, s11);
+            DoubleVector u2 = DoubleVector.broadcast(SPECIES, a[a2 + p]);
+            s20 = u2.fma(v0, s20);
+            s21 = u2.fma(v1, s21);
+            DoubleVector u3 = DoubleVector.broadcast(SPECIES, a[a3 + p]);
+            s30 = u3.fma(v0, s30);
+            s31 = u3.fma(v1, s31);
+            y += 2 * WIDTH;
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + WIDTH);

@@ -4,31 +4,38 @@ import dev.adjoint.kernel.DoubleMatmul;
 import dev.adjoint.kernel.MatrixProduct;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Parallel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A product of matrices of which {@code B} is copied together first, in panels of a tile's width, row after row,
  * {@link DoubleMatmul#BLOCK} rows at a time.
  *
  * <p>The threads share that copy. The work between them is cut into blocks of rows. For each block of {@code k}, a task
- * copies its rows of {@code A} as well, in strips of a tall tile's rows, column after column, which stay in the
- * second-level cache of its core; where few columns use them it reads contiguous rows as they lie.
+ * copies its rows of {@code A} as well, which stay in the second-level cache of its core.
  */
 final class PackedDoubleProduct extends MatrixProduct<double[]> {
     private static final int PANEL = 2 * DoubleTile.WIDTH;
     private static final int ROWS = DoubleTile.ROWS;
 
-    /** Most columns that are copied at a time, a multiple of the tile's. */
-    private static final int CHUNK = 2048;
+    /** Most columns for each thread that are copied at a time, a multiple of the tile's. */
+    private static final int CHUNK = 512;
 
-    /** Most elements that are copied at a time, at least those of one block: 8 MiB. */
-    private static final int COPIED = 1 << 20;
+    /** Most elements for each thread that are copied at a time: 1 MiB, which its second-level cache may hold. */
+    private static final int COPIED = CHUNK * DoubleMatmul.BLOCK;
 
-    /** Most rows of a task: 48 · 256 doubles are 96 KiB. */
-    private static final int TASK_ROWS = 48;
+    /** Most rows of a task: 128 · 276 doubles are 276 KiB. */
+    private static final int TASK_ROWS = 128;
+
+    /**
+     * Where panels begin in an array: if that has a region of the collector G1 to itself, the vectors after its header
+     * of 16 bytes and these elements do not straddle lines of the cache, and a tile of 512 bits takes a tenth less.
+     */
+    private static final int START = (64 - 16) / Double.BYTES;
+
+    /** So many elements have a region to themselves unless those are larger than 16 MiB. */
+    private static final int REGION = 1 << 20;
 
     /** Least rows of a task, roughly, unless there are no more. */
-    private static final int LEAST_ROWS = 16;
+    private static final int LEAST_ROWS = 64;
 
     /** Least columns of a task, unless there are no more. */
     private static final int LEAST_COLUMNS = 2 * PANEL;
@@ -42,9 +49,6 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     /** Products of no more columns than this gain nothing by copies that threads share. */
     private static final int FEW_COLUMNS = 64;
 
-    /** A contiguous row of {@code A} is copied if more columns than this use it. */
-    private static final int MANY_COLUMNS = 512;
-
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
     /** A product of operands of which {@code C} and {@code D} have contiguous rows. */
@@ -52,16 +56,14 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
         super(of);
     }
 
-    /**
-     * Whether a product of this size gains by copies; they cost least where the columns of {@code A} are contiguous.
-     */
+    /** Whether a product of this size gains by copies: the sooner where rows of {@code A} are not contiguous. */
     static boolean suits(int m, int n, int aRowStride) {
-        return m > SimdDoubleProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL / 2 : FEW_COLUMNS);
+        return m > SimdDoubleProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL : FEW_COLUMNS);
     }
 
     /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */
     static int panelsSize(int k, int n) {
-        return Math.multiplyExact(k, roundUp(n, PANEL));
+        return Math.addExact(START, Math.multiplyExact(k, roundUp(n, PANEL)));
     }
 
     /** Copies a matrix {@code [k, n]} in panels, one block of {@code k} after the other. */
@@ -74,9 +76,11 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
 
     /** Computes the product. */
     void compute() {
-        for (int j = 0; j < n; j += CHUNK) {
-            int columns = Math.min(CHUNK, n - j);
-            int depth = COPIED / panelsSize(DoubleMatmul.BLOCK, columns) * DoubleMatmul.BLOCK;
+        int threads = Parallel.threads();
+        int most = (int) Math.min((long) CHUNK * threads, n);
+        for (int j = 0; j < n; j += most) {
+            int columns = Math.min(most, n - j);
+            int depth = COPIED * threads / roundUp(columns, PANEL) / DoubleMatmul.BLOCK * DoubleMatmul.BLOCK;
             int p = 0;
             do {
                 int end = Math.min(k, p + depth);
@@ -135,8 +139,9 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
         void copy() {
             int ofColumns = groups(columns, COPIED_COLUMNS);
             Parallel.each(ofColumns * groups(to - from, DoubleMatmul.BLOCK), nanos(), task -> {
-                int p = from + task / ofColumns * DoubleMatmul.BLOCK;
-                int j = task % ofColumns * COPIED_COLUMNS;
+                int blocks = groups(to - from, DoubleMatmul.BLOCK);
+                int p = from + task % blocks * DoubleMatmul.BLOCK;
+                int j = task / blocks * COPIED_COLUMNS;
                 int at = bOffset + p * bRowStride + (column + j) * bColStride;
                 int width = Math.min(COPIED_COLUMNS, columns - j);
                 DoubleCopies.panels(width, depth(p), b, at, bRowStride, bColStride, panels, panelAt(p, j));
@@ -149,15 +154,16 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
          */
         void multiply() {
             int threads = Parallel.threads();
-            int ofRows = Math.max(groups(m, TASK_ROWS), Math.min(TASKS_EACH * threads, groups(m, LEAST_ROWS)));
-            int taskRows = roundUp(groups(m, ofRows > threads ? roundUp(ofRows, threads) : ofRows), ROWS);
-            int rowTasks = groups(m, taskRows);
-            int ofColumns = Math.min(groups(columns, LEAST_COLUMNS), Math.max(1, TASKS_EACH * threads / rowTasks));
+            int tasks = threads == 1 ? 1 : TASKS_EACH * threads;
+            int ofColumns = Math.min(groups(columns, LEAST_COLUMNS), threads);
             int taskColumns = roundUp(groups(columns, ofColumns), PANEL);
             int columnTasks = groups(columns, taskColumns);
+            int ofRows = Math.max(groups(m, TASK_ROWS), Math.min(groups(tasks, columnTasks), groups(m, LEAST_ROWS)));
+            int taskRows = roundUp(groups(m, ofRows), ROWS);
+            int rowTasks = groups(m, taskRows);
             Parallel.each(rowTasks * columnTasks, nanos(), task -> {
-                int i = task / columnTasks * taskRows;
-                int j = task % columnTasks * taskColumns;
+                int i = task % rowTasks * taskRows;
+                int j = task / rowTasks * taskColumns;
                 new Task(i, Math.min(m, i + taskRows), j, Math.min(columns, j + taskColumns)).run();
             });
         }
@@ -169,9 +175,6 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
             private final int columnStart;
             private final int columnEnd;
 
-            /** The first row that is read from the strips; those before are read as they lie. */
-            private final int copiedFrom;
-
             private final Buffers buffers = BUFFERS.get();
 
             Task(int row, int rowEnd, int columnStart, int columnEnd) {
@@ -179,8 +182,6 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                 this.rowEnd = rowEnd;
                 this.columnStart = columnStart;
                 this.columnEnd = columnEnd;
-                boolean asTheyLie = aColStride == 1 && columnEnd - columnStart <= MANY_COLUMNS;
-                copiedFrom = asTheyLie ? rowEnd - (rowEnd - row) % ROWS : row;
             }
 
             void run() {
@@ -192,8 +193,8 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
             }
 
             private void multiply(int p, int depth) {
-                int at = aOffset + copiedFrom * aRowStride + p * aColStride;
-                DoubleCopies.strips(rowEnd - copiedFrom, depth, a, at, aRowStride, aColStride, buffers.strips, 0);
+                int at = aOffset + row * aRowStride + p * aColStride;
+                DoubleCopies.rows(rowEnd - row, depth, a, at, aRowStride, aColStride, buffers.rows);
                 for (int j = columnStart; j < columnEnd; j += PANEL) {
                     int width = Math.min(PANEL, columnEnd - j);
                     for (int i = row; i < rowEnd; i += ROWS) {
@@ -207,32 +208,13 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                 int startAt = startAt(p, i, column + j);
                 int startRow = startRowStride(p);
                 int at = at(i, column + j);
-                if (height == ROWS && width == PANEL) {
-                    tile(p, depth, i, j, start, startAt, startRow, c, at, cRowStride);
-                } else {
-                    tile(p, depth, i, j, null, 0, 0, buffers.sums, 0, PANEL);
-                    DoubleTile.add(height, width, buffers.sums, start, startAt, startRow, 1, c, at, cRowStride, 1);
-                }
-            }
-
-            private void tile(
-                    int p,
-                    int depth,
-                    int i,
-                    int j,
-                    double @Nullable [] d,
-                    int d0,
-                    int dRow,
-                    double[] c,
-                    int c0,
-                    int cRow) {
+                int x = (i - row) * DoubleTile.A_ROW;
                 int y = panelAt(p, j);
-                if (i < copiedFrom) {
-                    int x = aOffset + i * aRowStride + p;
-                    DoubleTile.tall(depth, a, x, aRowStride, 1, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                if (height == ROWS && width == PANEL) {
+                    DoubleTile.packed(depth, buffers.rows, x, panels, y, start, startAt, startRow, c, at, cRowStride);
                 } else {
-                    int x = (i - copiedFrom) * depth;
-                    DoubleTile.tall(depth, buffers.strips, x, 1, ROWS, panels, y, PANEL, d, d0, dRow, c, c0, cRow);
+                    DoubleTile.packed(depth, buffers.rows, x, panels, y, null, 0, 0, buffers.sums, 0, PANEL);
+                    DoubleTile.add(height, width, buffers.sums, start, startAt, startRow, 1, c, at, cRowStride, 1);
                 }
             }
         }
@@ -241,12 +223,12 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     /** The arrays of one thread, which it keeps: fresh ones would have to be cleared and brought into the cache. */
     private static final class Buffers {
         final double[] sums = new double[ROWS * PANEL];
-        final double[] strips = new double[TASK_ROWS * DoubleMatmul.BLOCK];
+        final double[] rows = new double[TASK_ROWS * DoubleTile.A_ROW];
         private double[] panels = {};
 
         double[] panels(int size) {
             if (panels.length < size) {
-                panels = new double[size];
+                panels = new double[Math.max(size, REGION)];
             }
             return panels;
         }

@@ -56,11 +56,9 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         super(of);
     }
 
-    /**
-     * Whether a product of this size gains by copies; they cost least where the columns of {@code A} are contiguous.
-     */
+    /** Whether a product of this size gains by copies: the sooner where rows of {@code A} are not contiguous. */
     static boolean suits(int m, int n, int aRowStride) {
-        return m > SimdFloatProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL / 2 : FEW_COLUMNS);
+        return m > SimdFloatProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL : FEW_COLUMNS);
     }
 
     /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */

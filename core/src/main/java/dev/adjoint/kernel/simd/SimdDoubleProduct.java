@@ -38,7 +38,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && rowEnd - row <= FEW_ROWS;
-        int tallEnd = ROWS > DoubleTile.LOW ? rowEnd - (rowEnd - row) % ROWS : row;
+        int tallEnd = ROWS == DoubleTile.TALL ? rowEnd - (rowEnd - row) % ROWS : row;
         DoubleBuffers buffers = BUFFERS.get();
         int p = 0;
         do {
@@ -75,7 +75,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
             int y0 = packed ? 0 : bj;
             int yStep = packed ? PANEL : bRowStride;
             int lowFrom = columns > WIDTH ? tallEnd : row;
-            for (int i = row; i < lowFrom; i += ROWS) {
+            for (int i = row; i < lowFrom; i += DoubleTile.TALL) {
                 tall(i, j, columns, p, depth, y, y0, yStep, buffers.sums);
             }
             int most = columns > WIDTH ? DoubleTile.LOW : DoubleTile.NARROW;
@@ -96,16 +96,16 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
         return j;
     }
 
-    /** Computes {@link DoubleTile#ROWS} rows of more than one vector, up to a panel's width. */
+    /** Computes {@link DoubleTile#TALL} rows of more than one vector, up to a panel's width. */
     private void tall(int i, int j, int columns, int p, int depth, double[] y, int y0, int yStep, double[] sums) {
         int x0 = aOffset + i * aRowStride + p * aColStride;
         boolean written = isWritten(columns, p);
         double[] to = written ? c : sums;
         int t0 = written ? at(i, j) : 0;
         int tRow = written ? cRowStride : PANEL;
-        DoubleTile.tall(depth, a, x0, aRowStride, aColStride, y, y0, yStep, null, 0, 0, to, t0, tRow);
+        DoubleTile.tall(depth, a, x0, aRowStride, aColStride, y, y0, yStep, to, t0, tRow);
         if (!written) {
-            add(i, ROWS, j, columns, p, to);
+            add(i, DoubleTile.TALL, j, columns, p, to);
         }
     }
 
@@ -150,6 +150,6 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     /** The arrays of one thread. */
     private static final class DoubleBuffers {
         final double[] panel = new double[DoubleMatmul.BLOCK * PANEL];
-        final double[] sums = new double[Math.max(ROWS, DoubleTile.NARROW) * PANEL];
+        final double[] sums = new double[Math.max(DoubleTile.TALL, DoubleTile.NARROW) * PANEL];
     }
 }
