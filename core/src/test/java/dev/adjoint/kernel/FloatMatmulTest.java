@@ -136,6 +136,7 @@ class FloatMatmulTest {
         check(kernel, 2061, 2100, 3, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.ITSELF, 9);
         check(kernel, 37, 2100, 260, Layout.CONTIGUOUS, Layout.TRANSPOSED, Start.NONE, 8);
         check(kernel, 350, 150, 300, Layout.EVERY_SECOND, Layout.GAPS, Start.MATRIX, 6);
+        check(kernel, 40, 200, 1200, Layout.GAPS, Layout.CONTIGUOUS, Start.ITSELF, 10);
     }
 
     @ParameterizedTest

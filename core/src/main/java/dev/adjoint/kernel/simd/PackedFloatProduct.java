@@ -149,13 +149,15 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         }
 
         /**
-         * Multiplies in tasks of equal size, as far as that goes: blocks of rows, as many for each thread, and groups
-         * of columns where there are few rows.
+         * Multiplies in tasks of equal size, as far as that goes: those of one group of columns follow each other, as
+         * each thread does its own first. With more groups of columns a thread reads less that others copied of
+         * {@code B}, and copies more of {@code A}.
          */
         void multiply() {
             int threads = Parallel.threads();
             int tasks = threads == 1 ? 1 : TASKS_EACH * threads;
-            int ofColumns = Math.min(groups(columns, LEAST_COLUMNS), threads);
+            int balanced = (int) Math.ceil(Math.sqrt((double) threads * columns / m));
+            int ofColumns = Math.min(Math.min(balanced, threads), groups(columns, LEAST_COLUMNS));
             int taskColumns = roundUp(groups(columns, ofColumns), PANEL);
             int columnTasks = groups(columns, taskColumns);
             int ofRows = Math.max(groups(m, TASK_ROWS), Math.min(groups(tasks, columnTasks), groups(m, LEAST_ROWS)));
