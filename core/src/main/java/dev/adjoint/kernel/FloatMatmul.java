@@ -123,7 +123,7 @@ public abstract class FloatMatmul {
                 cRowStride);
     }
 
-    /** Returns the number of elements that {@link #copy} writes. */
+    /** Returns the length of an array that {@link #copy} can write to. */
     public int copySize(int k, int n) {
         return k * n;
     }

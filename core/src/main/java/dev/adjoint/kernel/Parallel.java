@@ -33,6 +33,11 @@ public final class Parallel {
         return threads;
     }
 
+    /** Returns the number of threads that work of this cost, in nanoseconds, is split over by {@link #each}. */
+    public static int threads(double nanos) {
+        return nanos < WORTH_SPLITTING ? 1 : threads;
+    }
+
     /**
      * Sets the number of threads that large work is split over.
      *
@@ -74,13 +79,13 @@ public final class Parallel {
     }
 
     /**
-     * Runs a task for 0 to {@code n} − 1. On several threads, where that pays, whoever is free takes the next: a core
-     * that others use as well does fewer.
+     * Runs a task for 0 to {@code n} − 1. On several threads, where that pays, each begins with a share of its own,
+     * much the same every time, and then takes what is left of the others': a core that others use as well does fewer.
      *
      * @param nanos a rough cost of all of them, or of the whole of which this is a step
      */
     public static void each(int n, double nanos, IntConsumer task) {
-        if (threads == 1 || n <= 1 || nanos < WORTH_SPLITTING) {
+        if (n <= 1 || threads(nanos) == 1) {
             for (int i = 0; i < n; i++) {
                 task.accept(i);
             }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Waking a sleeping thread takes 50 µs and more, as long as a product of two matrices of 200 by 200. So a worker
  * that has just worked watches for more for a while before it sleeps: in training, more comes soon.
  *
- * <p>Each begins with parts of its own, the same whenever it takes part in as many: what it wrote last time is still in
- * the cache of its core. Then it takes what is left of the others'. A worker that the operating system keeps waiting
- * therefore delays nobody: the caller does the parts itself.
+ * <p>Each begins with a share of its own, usually the same when like work comes again: what it wrote last time is still
+ * in the cache of its core. Then it takes what is left of the others' shares. A worker that the operating system keeps
+ * waiting therefore delays nobody: the caller does the parts itself.
  */
 final class Workers {
     /** How long a thread watches. */
@@ -67,7 +67,7 @@ final class Workers {
         }
     }
 
-    /** Parts to be done, each once, by whoever comes. */
+    /** Parts to be done, each once, in as many shares as may take part. */
     private static final class Job {
         private final int parts;
         private final int shares;
@@ -94,13 +94,16 @@ final class Workers {
             return (int) ((long) parts * share / shares);
         }
 
-        /** Does parts until none is left, those of one share first. */
-        void run(int first) {
+        /** Does parts until none is left, those of the share of this number first. */
+        void run(int own) {
             for (int i = 0; i < shares; i++) {
-                int share = (first + i) % shares;
+                int share = (own + i) % shares;
                 int end = start(share + 1);
-                for (int part = next.getAndIncrement(share); part < end; part = next.getAndIncrement(share)) {
-                    runPart(part);
+                while (next.get(share) < end) { // reading alone disturbs nobody who works on it
+                    int part = next.getAndIncrement(share);
+                    if (part < end) {
+                        runPart(part);
+                    }
                 }
             }
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds every {@link DoubleMatmul} to the order of summation that its documentation states, bit for bit. */
 class DoubleMatmulTest {
     private static final int[] SIZES = {0, 1, 2, 3, 5, 7, 8, 13, 16, 17, 31, 33, 64, 100};
+    private static final int[] THREADS = {1, 2, 3, 8};
     private static final int BEFORE = 3;
     private static final int GAP = 2;
     private static final int AFTER = 64;
@@ -141,6 +142,39 @@ class DoubleMatmulTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void emptySumsAreZeroWhereTheArraysEnd(DoubleMatmul kernel) {
+        double[] none = {};
+        for (int stride = 0; stride < 2; stride++) {
+            double[] c = new double[40 * 80];
+            Arrays.fill(c, 1);
+            kernel.multiply(40, 80, 0, none, 0, stride, 1, none, 0, 80, 1, c, 0, 80);
+            assertThat(c).containsOnly(0);
+            Arrays.fill(c, 1);
+            double[] copy = new double[kernel.copySize(0, 80)];
+            kernel.copy(0, 80, none, 0, 80, 1, copy);
+            kernel.multiplyCopy(40, 80, 0, none, 0, stride, 1, copy, null, 0, 0, c, 0, 80);
+            assertThat(c).containsOnly(0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void thereMayBeMoreThreadsThanWork(DoubleMatmul kernel) {
+        int threads = Parallel.threads();
+        double[] ones = new double[700 * 700];
+        double[] c = new double[700 * 700];
+        Arrays.fill(ones, 1);
+        try {
+            Parallel.setThreads(40_000);
+            kernel.multiply(40, 700, 700, ones, 0, 700, 1, ones, 0, 700, 1, c, 0, 700);
+        } finally {
+            Parallel.setThreads(threads);
+        }
+        assertThat(Arrays.copyOf(c, 40 * 700)).containsOnly(700);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void isCloseToTheProductSummedInOrder(DoubleMatmul kernel) {
         Random random = new Random(7);
         Operand a = Operand.random(random, Layout.CONTIGUOUS, 20, 1000);
@@ -198,9 +232,9 @@ class DoubleMatmulTest {
         double[] copy = new double[kernel.copySize(k, n)];
         kernel.copy(k, n, b.array, BEFORE, b.rowStride, b.colStride, copy);
         try {
-            for (int run = 0; run < 6; run++) {
-                int count = 1 + run % 3;
-                boolean isCopied = run >= 3;
+            for (int run = 0; run < 8; run++) {
+                int count = THREADS[run % 4];
+                boolean isCopied = run >= 4;
                 Parallel.setThreads(count);
                 double[] c = before.clone();
                 double @Nullable [] d = start == Start.NONE ? null : start == Start.ITSELF ? c : other;

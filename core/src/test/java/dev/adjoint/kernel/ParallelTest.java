@@ -42,7 +42,7 @@ class ParallelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 100", "2, 100", "3, 1", "8, 5", "2, 0"})
+    @CsvSource({"1, 100", "2, 100", "3, 100", "7, 100", "2, 101", "3, 1", "8, 5", "2, 0"})
     void doesEachTaskOnce(int threads, int n) {
         Parallel.setThreads(threads);
         AtomicIntegerArray visits = new AtomicIntegerArray(n);
@@ -61,6 +61,21 @@ class ParallelTest {
                     }
                 }))
                 .hasMessage("task 37");
+    }
+
+    @Test
+    void whoeverIsFreeDoesTheRestOfAShare() {
+        Parallel.setThreads(2);
+        for (int stalled : new int[] {0, 5}) { // the first of each share
+            CountDownLatch others = new CountDownLatch(9);
+            Parallel.each(10, 1e9, task -> {
+                if (task == stalled) {
+                    await(others);
+                } else {
+                    others.countDown();
+                }
+            });
+        }
     }
 
     @Test

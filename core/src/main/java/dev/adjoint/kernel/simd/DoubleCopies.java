@@ -11,7 +11,7 @@ final class DoubleCopies {
 
     /** Copies rows of {@code A}: {@code to[i·A_ROW + p] = a[at + i·rowStride + p·colStride]}. */
     static void rows(int rows, int depth, double[] a, int at, int rowStride, int colStride, double[] to) {
-        if (colStride == 1) {
+        if (colStride == 1 && depth > 0) {
             for (int i = 0; i < rows; i++) {
                 System.arraycopy(a, at + i * rowStride, to, i * DoubleTile.A_ROW, depth);
             }

@@ -9,8 +9,8 @@ import dev.adjoint.kernel.Parallel;
  * A product of matrices of which {@code B} is copied together first, in panels of a tile's width, row after row,
  * {@link FloatMatmul#BLOCK} rows at a time.
  *
- * <p>The threads share that copy. The work between them is cut into blocks of rows. For each block of {@code k}, a task
- * copies its rows of {@code A} as well, which stay in the second-level cache of its core.
+ * <p>The threads share that copy. The work between them is cut into groups of columns and blocks of rows. For each
+ * block of {@code k}, a task copies its rows of {@code A} as well, which stay in the second-level cache of its core.
  */
 final class PackedFloatProduct extends MatrixProduct<float[]> {
     private static final int PANEL = 2 * FloatTile.WIDTH;
@@ -22,20 +22,30 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Most elements for each thread that are copied at a time: 512 KiB, which its second-level cache may hold. */
     private static final int COPIED = CHUNK * FloatMatmul.BLOCK;
 
+    /** Copies do not grow with more threads than this. */
+    private static final int MOST_SHARES = 16;
+
     /** Most rows of a task: 128 · 276 floats are 138 KiB. */
     private static final int TASK_ROWS = 128;
 
     /**
-     * Where panels begin in an array: if that has a region of the collector G1 to itself, the vectors after its header
-     * of 16 bytes and these elements do not straddle lines of the cache, and a tile of 512 bits takes a tenth less.
+     * Where panels begin in an array: if that has a region of the collector G1 to itself, the vectors after its header,
+     * of 16 bytes by default, and these elements do not straddle lines of the cache, and a tile of 512 bits takes a
+     * tenth less.
      */
     private static final int START = (64 - 16) / Float.BYTES;
 
-    /** So many elements have a region to themselves unless those are larger than 8 MiB. */
-    private static final int REGION = 1 << 20;
+    /** So many elements have a region to themselves unless those are larger than 8 MiB: 4 MiB with the header. */
+    private static final int REGION = (1 << 20) - START;
 
-    /** Least rows of a task, roughly, unless there are no more. */
+    /** Panels of so many elements are worth a region. */
+    private static final int WORTH_REGION = FloatTile.SPECIES.vectorBitSize() == 512 ? 1 << 16 : Integer.MAX_VALUE;
+
+    /** Least rows of a task, roughly, unless there are no more or threads would have nothing to do. */
     private static final int LEAST_ROWS = 64;
+
+    /** Least rows of a task in any case, roughly, unless there are no more. */
+    private static final int FEWEST_ROWS = 16;
 
     /** Least columns of a task, unless there are no more. */
     private static final int LEAST_COLUMNS = 2 * PANEL;
@@ -46,7 +56,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     /** Columns of a task that copies. */
     private static final int COPIED_COLUMNS = 4 * PANEL;
 
-    /** Products of no more columns than this gain nothing by copies that threads share. */
+    /** Products of no more columns than this gain nothing by copies, unless {@code A} is transposed. */
     private static final int FEW_COLUMNS = 64;
 
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
@@ -56,13 +66,13 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         super(of);
     }
 
-    /** Whether a product of this size gains by copies: the sooner where rows of {@code A} are not contiguous. */
+    /** Whether a product of this size gains by copies: the sooner if {@code A} is transposed. */
     static boolean suits(int m, int n, int aRowStride) {
         return m > SimdFloatProduct.FEW_ROWS && n > (aRowStride == 1 ? PANEL : FEW_COLUMNS);
     }
 
-    /** Returns the number of elements of the panels of a matrix {@code [k, n]}. */
-    static int panelsSize(int k, int n) {
+    /** Returns where the panels of a matrix {@code [k, n]} end, and those of the rows after {@code k} begin. */
+    static int panelsEnd(int k, int n) {
         return Math.addExact(START, Math.multiplyExact(k, roundUp(n, PANEL)));
     }
 
@@ -70,21 +80,21 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
     static void copyPanels(int k, int n, float[] b, int bOffset, int bRowStride, int bColStride, float[] to) {
         for (int p = 0; p < k; p += FloatMatmul.BLOCK) {
             int depth = Math.min(k - p, FloatMatmul.BLOCK);
-            FloatCopies.panels(n, depth, b, bOffset + p * bRowStride, bRowStride, bColStride, to, panelsSize(p, n));
+            FloatCopies.panels(n, depth, b, bOffset + p * bRowStride, bRowStride, bColStride, to, panelsEnd(p, n));
         }
     }
 
     /** Computes the product. */
     void compute() {
-        int threads = Parallel.threads();
-        int most = (int) Math.min((long) CHUNK * threads, n);
+        int shares = Math.min(Parallel.threads(nanos()), MOST_SHARES);
+        int most = Math.min(CHUNK * shares, n);
         for (int j = 0; j < n; j += most) {
             int columns = Math.min(most, n - j);
-            int depth = COPIED * threads / roundUp(columns, PANEL) / FloatMatmul.BLOCK * FloatMatmul.BLOCK;
+            int depth = COPIED * shares / roundUp(columns, PANEL) / FloatMatmul.BLOCK * FloatMatmul.BLOCK;
             int p = 0;
             do {
                 int end = Math.min(k, p + depth);
-                Chunk chunk = new Chunk(j, columns, p, end, BUFFERS.get().panels(panelsSize(end - p, columns)));
+                Chunk chunk = new Chunk(j, columns, p, end, BUFFERS.get().panels(panelsEnd(end - p, columns)));
                 chunk.copy();
                 chunk.multiply();
                 p = end;
@@ -133,13 +143,12 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
         /** Returns where the panel of the block of {@code k} at {@code p} begins that has column {@code j}. */
         private int panelAt(int p, int j) {
-            return panelsSize(p - from, columns) + j * depth(p);
+            return panelsEnd(p - from, columns) + j * depth(p);
         }
 
         void copy() {
-            int ofColumns = groups(columns, COPIED_COLUMNS);
-            Parallel.each(ofColumns * groups(to - from, FloatMatmul.BLOCK), nanos(), task -> {
-                int blocks = groups(to - from, FloatMatmul.BLOCK);
+            int blocks = groups(to - from, FloatMatmul.BLOCK);
+            Parallel.each(groups(columns, COPIED_COLUMNS) * blocks, nanos(), task -> {
                 int p = from + task % blocks * FloatMatmul.BLOCK;
                 int j = task / blocks * COPIED_COLUMNS;
                 int at = bOffset + p * bRowStride + (column + j) * bColStride;
@@ -150,17 +159,16 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
         /**
          * Multiplies in tasks of equal size, as far as that goes: those of one group of columns follow each other, as
-         * each thread does its own first. With more groups of columns a thread reads less that others copied of
-         * {@code B}, and copies more of {@code A}.
+         * each thread does its own first.
          */
         void multiply() {
-            int threads = Parallel.threads();
-            int tasks = threads == 1 ? 1 : TASKS_EACH * threads;
-            int balanced = (int) Math.ceil(Math.sqrt((double) threads * columns / m));
-            int ofColumns = Math.min(Math.min(balanced, threads), groups(columns, LEAST_COLUMNS));
+            int threads = Parallel.threads(nanos());
+            int ofColumns = Math.min(columnGroups(threads), groups(columns, LEAST_COLUMNS));
             int taskColumns = roundUp(groups(columns, ofColumns), PANEL);
             int columnTasks = groups(columns, taskColumns);
+            int tasks = threads == 1 ? 1 : TASKS_EACH * threads;
             int ofRows = Math.max(groups(m, TASK_ROWS), Math.min(groups(tasks, columnTasks), groups(m, LEAST_ROWS)));
+            ofRows = Math.min(roundUp(ofRows, groups(threads, columnTasks)), groups(m, FEWEST_ROWS));
             int taskRows = roundUp(groups(m, ofRows), ROWS);
             int rowTasks = groups(m, taskRows);
             Parallel.each(rowTasks * columnTasks, nanos(), task -> {
@@ -168,6 +176,18 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
                 int j = task / rowTasks * taskColumns;
                 new Task(i, Math.min(m, i + taskRows), j, Math.min(columns, j + taskColumns)).run();
             });
+        }
+
+        /**
+         * Returns a divisor of the number of threads. With {@code g} groups a thread reads {@code n / g} columns that
+         * others copied, and copies {@code m · g / threads} rows: least where g is the root of {@code threads · n / m}.
+         */
+        private int columnGroups(int threads) {
+            int g = (int) Math.ceil(Math.sqrt((double) threads * columns / m));
+            while (g < threads && threads % g != 0) {
+                g++;
+            }
+            return Math.min(g, threads);
         }
 
         /** Rows of {@code A} times columns of the chunk. */
@@ -230,7 +250,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
         float[] panels(int size) {
             if (panels.length < size) {
-                panels = new float[Math.max(size, REGION)];
+                panels = new float[size < WORTH_REGION ? size : Math.max(size, REGION)];
             }
             return panels;
         }

@@ -17,7 +17,7 @@ public final class SimdDoubleMatmul extends DoubleMatmul {
 
     @Override
     public int copySize(int k, int n) {
-        return PackedDoubleProduct.panelsSize(k, n);
+        return PackedDoubleProduct.panelsEnd(k, n);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && rowEnd - row <= FEW_ROWS;
-        int tallEnd = ROWS == DoubleTile.TALL ? rowEnd - (rowEnd - row) % ROWS : row;
+        int tallEnd = ROWS == DoubleTile.TALL ? rowEnd - (rowEnd - row) % DoubleTile.TALL : row;
         DoubleBuffers buffers = BUFFERS.get();
         int p = 0;
         do {
@@ -150,6 +150,6 @@ final class SimdDoubleProduct extends BlockProduct<double[]> {
     /** The arrays of one thread. */
     private static final class DoubleBuffers {
         final double[] panel = new double[DoubleMatmul.BLOCK * PANEL];
-        final double[] sums = new double[Math.max(DoubleTile.TALL, DoubleTile.NARROW) * PANEL];
+        final double[] sums = new double[DoubleTile.TALL * PANEL];
     }
 }

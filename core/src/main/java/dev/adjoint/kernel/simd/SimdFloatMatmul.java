@@ -17,7 +17,7 @@ public final class SimdFloatMatmul extends FloatMatmul {
 
     @Override
     public int copySize(int k, int n) {
-        return PackedFloatProduct.panelsSize(k, n);
+        return PackedFloatProduct.panelsEnd(k, n);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     @Override
     protected void block(int row, int rowEnd, int column, int columnEnd) {
         boolean direct = bColStride == 1 && rowEnd - row <= FEW_ROWS;
-        int tallEnd = ROWS == FloatTile.TALL ? rowEnd - (rowEnd - row) % ROWS : row;
+        int tallEnd = ROWS == FloatTile.TALL ? rowEnd - (rowEnd - row) % FloatTile.TALL : row;
         FloatBuffers buffers = BUFFERS.get();
         int p = 0;
         do {
@@ -150,6 +150,6 @@ final class SimdFloatProduct extends BlockProduct<float[]> {
     /** The arrays of one thread. */
     private static final class FloatBuffers {
         final float[] panel = new float[FloatMatmul.BLOCK * PANEL];
-        final float[] sums = new float[Math.max(FloatTile.TALL, FloatTile.NARROW) * PANEL];
+        final float[] sums = new float[FloatTile.TALL * PANEL];
     }
 }
