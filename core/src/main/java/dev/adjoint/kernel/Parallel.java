@@ -105,7 +105,7 @@ public final class Parallel {
 
     private static int parts(int n, double nanosEach) {
         double work = n * nanosEach;
-        if (threads == 1 || work < WORTH_SPLITTING) {
+        if (threads(work) == 1) {
             return 1;
         }
         return (int) Math.min(Math.min((double) PARTS_EACH * threads, n), 2 * work / WORTH_SPLITTING);
