@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.function.BinaryFunction;
 import dev.adjoint.function.TernaryFunction;
 import dev.adjoint.function.UnaryFunction;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,12 @@ class LoopsTest {
     private static final long SEED = 7;
     private static final int[] SIZES = {0, 1, 4, 13, 64, 207, 4098};
     private static final int BEFORE = 3;
+
+    /** The first {@value #BEFORE}, ordinary ones, are left out where a loop begins after them. */
     private static final double[] SPECIAL = {
+        3,
+        -3,
+        0.25,
         0.0,
         -0.0,
         Double.NaN,
@@ -55,7 +61,22 @@ class LoopsTest {
         10,
         20,
         4,
-        6
+        6,
+        Double.MIN_NORMAL,
+        Math.nextDown(Double.MIN_NORMAL),
+        Math.nextDown(Float.MIN_NORMAL),
+        -Double.MIN_VALUE,
+        -Double.MAX_VALUE,
+        Math.nextUp(-1.0),
+        Math.nextUp(-1f),
+        Math.nextDown(1f),
+        0.75,
+        1.5,
+        Math.nextDown(1.5),
+        -18,
+        -40,
+        2.375,
+        3.9375
     };
 
     static Stream<UnaryFunction> functions() {
@@ -79,8 +100,13 @@ class LoopsTest {
     @Test
     void theExponentialOfNegativeNumbersIsThatOfAny() {
         Elementary f = Elementary.EXP_OF_NEGATIVE;
-        float[] x = floats(207);
-        double[] y = doubles(207);
+        Random random = new Random(SEED);
+        float[] x = Arrays.copyOf(floats(207), 1 << 16);
+        double[] y = Arrays.copyOf(doubles(207), 1 << 16);
+        for (int i = 207; i < x.length; i++) {
+            x[i] = Float.intBitsToFloat(random.nextInt());
+            y[i] = i % 2 == 0 ? Double.longBitsToDouble(random.nextLong()) : 750 * random.nextDouble();
+        }
         for (int i = 0; i < x.length; i++) {
             x[i] = -Math.abs(x[i]);
             y[i] = -Math.abs(y[i]);
@@ -91,7 +117,7 @@ class LoopsTest {
         Loops.unary(f).map(f, y, doubles, 0, y.length);
         for (int i = 0; i < x.length; i++) {
             assertSame(out[i], FloatMath.exp(x[i]), f, x[i]);
-            assertThat(doubles[i]).isEqualTo(Double.valueOf(DoubleMath.exp(y[i])));
+            assertSame(doubles[i], DoubleMath.exp(y[i]), f, y[i]);
         }
     }
 
@@ -146,14 +172,20 @@ class LoopsTest {
     @MethodSource("functionsAndSizes")
     void multipliesAsTheScalarFunction(UnaryFunction f, int n) {
         float[] x = floats(n);
-        float[] g = floats(n);
-        Loops.unary(f).product(f, g, x, g, 0, n);
         double[] y = doubles(n);
-        double[] h = doubles(n);
-        Loops.unary(f).product(f, h, y, h, 0, n);
+        float[] g = new float[n];
+        double[] h = new double[n];
         for (int i = 0; i < n; i++) {
-            assertSame(g[i], x[i] * f.apply(x[i]), f, x[i]);
-            assertSame(h[i], y[i] * f.apply(y[i]), f, y[i]);
+            g[i] = i % 5 - 1.5f;
+            h[i] = g[i];
+        }
+        float[] out = g.clone();
+        Loops.unary(f).product(f, out, x, out, 0, n);
+        double[] doubles = h.clone();
+        Loops.unary(f).product(f, doubles, y, doubles, 0, n);
+        for (int i = 0; i < n; i++) {
+            assertSame(out[i], g[i] * f.apply(x[i]), f, x[i]);
+            assertSame(doubles[i], h[i] * f.apply(y[i]), f, y[i]);
         }
     }
 

@@ -17,9 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Functions of {@link dev.adjoint.kernel.DoubleMath} on vectors of the preferred width: in each lane the same
  * expressions, with both sides of a choice computed and blended, so the same bits.
  *
- * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, but for the methods of the Vector API, and
- * each vector that is then passed in a box costs 100 times the arithmetic. So helpers are called early in a long
- * function, its end is written out, and no step is taken that could be left out. Constants are numbers: as vectors they
+ * <p>Where the graph of a loop grows past a limit, HotSpot inlines the methods of the Vector API alone. Others are then
+ * called, and a vector that is passed in a box costs 20 to 100 times the arithmetic. So in long functions helpers are
+ * called early or written out, and no step is taken that could be left out. Constants are numbers: as vectors they
  * would be read from the heap in each round, and with 512 bits a loop then takes up to twice as long.
  */
 final class DoubleLanes {
@@ -58,9 +58,8 @@ final class DoubleLanes {
         DoubleVector shown = atMost(n, BIAS);
         DoubleVector rest = powerOfTwo(n.sub(shown).add(ROUND));
         LongVector sign = signOf(x);
-        LongVector size =
-                expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(rest).reinterpretAsLongs();
-        return size.or(sign).reinterpretAsDoubles();
+        DoubleVector y = expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(rest);
+        return y.reinterpretAsLongs().or(sign).reinterpretAsDoubles();
     }
 
     /** {@code e^x − 1} where {@code scale = 2^n} and {@code x − n·ln 2} is small. */
@@ -79,24 +78,26 @@ final class DoubleLanes {
         DoubleVector m = bits.and(FRACTION_FIELD).add(BITS_OF_THREE_QUARTERS).reinterpretAsDoubles();
         DoubleVector n =
                 withUnit(bits).sub(DoubleVector.broadcast(SPECIES, UNIT + BIAS).blend(UNIT + BIAS + FRACTION, tiny));
-        DoubleVector special = logOfSpecial(x);
-        return special.blend(logOf(m.sub(1), n), x.compare(GT, 0).and(x.compare(LT, Double.POSITIVE_INFINITY)));
+        DoubleVector special = logOfNonPositive(x);
+        DoubleVector y = logOf(m.sub(1), n);
+        return special.blend(y.blend(x, x.compare(EQ, Double.POSITIVE_INFINITY)), x.compare(GT, 0.0));
     }
 
     static DoubleVector log1p(DoubleVector x) {
         DoubleVector sum = x.add(1);
         LongVector bits = sum.reinterpretAsLongs().add(CENTRE);
-        LongVector shift = bits.and(EXPONENT_FIELD).neg().add(BITS_OF_ONE);
+        LongVector shift =
+                LongVector.broadcast(LongVector.SPECIES_PREFERRED, BITS_OF_ONE).sub(bits.and(EXPONENT_FIELD));
         DoubleVector scaled = x.reinterpretAsLongs().add(shift).reinterpretAsDoubles();
         DoubleVector fourth = shift.add(BITS_OF_FOUR).reinterpretAsDoubles();
         DoubleVector f = scaled.add(fourth.fma(0.25, -1));
         LongVector sign = signOf(x);
-        DoubleVector special = logOfSpecial(sum);
+        DoubleVector special = logOfNonPositive(sum);
         DoubleVector y = logOf(f, withUnit(bits).sub(UNIT + BIAS))
                 .reinterpretAsLongs()
                 .or(sign)
                 .reinterpretAsDoubles();
-        return special.blend(y, sum.compare(GT, 0).and(sum.compare(LT, Double.POSITIVE_INFINITY)));
+        return special.blend(y.blend(sum, sum.compare(EQ, Double.POSITIVE_INFINITY)), sum.compare(GT, 0.0));
     }
 
     static DoubleVector tanh(DoubleVector x) {
@@ -109,7 +110,7 @@ final class DoubleLanes {
 
     static DoubleVector sigmoid(DoubleVector x) {
         DoubleVector e = expOfNegative(x.abs().neg());
-        return ratio(DoubleVector.broadcast(SPECIES, 1).blend(e, x.compare(LT, 0)), e, 1);
+        return ratio(DoubleVector.broadcast(SPECIES, 1.0).blend(e, x.compare(LT, 0.0)), e, 1);
     }
 
     static DoubleVector erf(DoubleVector x) {
@@ -130,7 +131,7 @@ final class DoubleLanes {
         odd = odd.lanewise(FMA, square, ERF3);
         odd = odd.lanewise(FMA, square, ERF1);
         DoubleVector near = odd.fma(z, even).fma(x, x);
-        return far.reinterpretAsLongs().or(sign).reinterpretAsDoubles().blend(near, size.compare(LT, 1));
+        return far.reinterpretAsLongs().or(sign).reinterpretAsDoubles().blend(near, size.compare(LT, 1.0));
     }
 
     /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */
@@ -158,7 +159,7 @@ final class DoubleLanes {
         return x.reinterpretAsLongs().and(SIGN);
     }
 
-    /** {@code e^(x − n·ln 2)} where that is near 1; {@link #expTail} written out, as this ends {@link #erf}. */
+    /** {@code e^(x − n·ln 2)} where that is near 1; {@link #expTail} written out, as this ends {@link #erfFar}. */
     private static DoubleVector expOfRest(DoubleVector x, DoubleVector n) {
         DoubleVector r = n.lanewise(FMA, -LN2_LOW, n.lanewise(FMA, -LN2_HIGH, x));
         DoubleVector square = r.mul(r);
@@ -188,7 +189,7 @@ final class DoubleLanes {
 
     private static DoubleVector ratio(DoubleVector top, DoubleVector a, double b) {
         DoubleVector sum = a.add(b);
-        DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1).div(sum);
+        DoubleVector inverse = DoubleVector.broadcast(SPECIES, 1.0).div(sum);
         DoubleVector y = top.mul(inverse);
         DoubleVector rest = y.neg().fma(sum, top).sub(y.mul(a.sub(sum.sub(b))));
         return rest.fma(inverse, y);
@@ -209,11 +210,9 @@ final class DoubleLanes {
         return n.lanewise(FMA, LN2_HIGH, f.sub(rest));
     }
 
-    /** The logarithm of a number that is not positive and finite. */
-    private static DoubleVector logOfSpecial(DoubleVector x) {
-        return DoubleVector.broadcast(SPECIES, Double.NaN)
-                .blend(Double.POSITIVE_INFINITY, x.compare(EQ, Double.POSITIVE_INFINITY))
-                .blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0));
+    /** The logarithm of a number that is not positive. */
+    private static DoubleVector logOfNonPositive(DoubleVector x) {
+        return DoubleVector.broadcast(SPECIES, Double.NaN).blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0.0));
     }
 
     private static DoubleVector erfFar(DoubleVector x) {
@@ -238,7 +237,7 @@ final class DoubleLanes {
         DoubleVector log = odd.fma(t, even);
         DoubleVector biased = log.fma(LOG2_E, ROUND);
         DoubleVector power = powerOfTwo(biased);
-        return DoubleVector.broadcast(SPECIES, 1)
+        return DoubleVector.broadcast(SPECIES, 1.0)
                 .sub(expOfRest(log, biased.sub(ROUND)).mul(power));
     }
 

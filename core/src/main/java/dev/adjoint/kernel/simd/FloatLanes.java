@@ -17,9 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Functions of {@link dev.adjoint.kernel.FloatMath} on vectors of the preferred width: in each lane the same
  * expressions, with both sides of a choice computed and blended, so the same bits.
  *
- * <p>HotSpot gives up inlining in a loop whose graph grows past a limit, but for the methods of the Vector API, and
- * each vector that is then passed in a box costs 100 times the arithmetic. So helpers are called early in a long
- * function, its end is written out, and no step is taken that could be left out. Constants are numbers: as vectors they
+ * <p>Where the graph of a loop grows past a limit, HotSpot inlines the methods of the Vector API alone. Others are then
+ * called, and a vector that is passed in a box costs 20 to 100 times the arithmetic. So in long functions helpers are
+ * called early or written out, and no step is taken that could be left out. Constants are numbers: as vectors they
  * would be read from the heap in each round, and with 512 bits a loop then takes up to twice as long.
  */
 final class FloatLanes {
@@ -58,9 +58,8 @@ final class FloatLanes {
         FloatVector shown = atMost(n, BIAS);
         FloatVector rest = powerOfTwo(n.sub(shown).add(ROUND));
         IntVector sign = signOf(x);
-        IntVector size =
-                expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(rest).reinterpretAsInts();
-        return size.or(sign).reinterpretAsFloats();
+        FloatVector y = expm1(bounded, n, powerOfTwo(shown.add(ROUND))).mul(rest);
+        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
 
     /** {@code e^x − 1} where {@code scale = 2^n} and {@code x − n·ln 2} is small. */
@@ -79,24 +78,26 @@ final class FloatLanes {
         FloatVector m = bits.and(FRACTION_FIELD).add(BITS_OF_THREE_QUARTERS).reinterpretAsFloats();
         FloatVector n =
                 withUnit(bits).sub(FloatVector.broadcast(SPECIES, UNIT + BIAS).blend(UNIT + BIAS + FRACTION, tiny));
-        FloatVector special = logOfSpecial(x);
-        return special.blend(logOf(m.sub(1), n), x.compare(GT, 0).and(x.compare(LT, Float.POSITIVE_INFINITY)));
+        FloatVector special = logOfNonPositive(x);
+        FloatVector y = logOf(m.sub(1), n);
+        return special.blend(y.blend(x, x.compare(EQ, Float.POSITIVE_INFINITY)), x.compare(GT, 0f));
     }
 
     static FloatVector log1p(FloatVector x) {
         FloatVector sum = x.add(1);
         IntVector bits = sum.reinterpretAsInts().add(CENTRE);
-        IntVector shift = bits.and(EXPONENT_FIELD).neg().add(BITS_OF_ONE);
+        IntVector shift =
+                IntVector.broadcast(IntVector.SPECIES_PREFERRED, BITS_OF_ONE).sub(bits.and(EXPONENT_FIELD));
         FloatVector scaled = x.reinterpretAsInts().add(shift).reinterpretAsFloats();
         FloatVector fourth = shift.add(BITS_OF_FOUR).reinterpretAsFloats();
         FloatVector f = scaled.add(fourth.fma(0.25f, -1));
         IntVector sign = signOf(x);
-        FloatVector special = logOfSpecial(sum);
+        FloatVector special = logOfNonPositive(sum);
         FloatVector y = logOf(f, withUnit(bits).sub(UNIT + BIAS))
                 .reinterpretAsInts()
                 .or(sign)
                 .reinterpretAsFloats();
-        return special.blend(y, sum.compare(GT, 0).and(sum.compare(LT, Float.POSITIVE_INFINITY)));
+        return special.blend(y.blend(sum, sum.compare(EQ, Float.POSITIVE_INFINITY)), sum.compare(GT, 0f));
     }
 
     static FloatVector tanh(FloatVector x) {
@@ -109,7 +110,7 @@ final class FloatLanes {
 
     static FloatVector sigmoid(FloatVector x) {
         FloatVector e = expOfNegative(x.abs().neg());
-        return ratio(FloatVector.broadcast(SPECIES, 1).blend(e, x.compare(LT, 0)), e, 1);
+        return ratio(FloatVector.broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f)), e, 1);
     }
 
     static FloatVector erf(FloatVector x) {
@@ -117,7 +118,7 @@ final class FloatLanes {
         IntVector sign = signOf(x);
         FloatVector far =
                 erfFar(atMost(size, ERF_HIGH)).reinterpretAsInts().or(sign).reinterpretAsFloats();
-        return far.blend(erfNearZero(x), size.compare(LT, 1));
+        return far.blend(erfNearZero(x), size.compare(LT, 1f));
     }
 
     /** The smaller of both, NaN if x is; {@code min} would take three times the steps, to tell 0 from −0. */
@@ -161,7 +162,7 @@ final class FloatLanes {
 
     private static FloatVector ratio(FloatVector top, FloatVector a, float b) {
         FloatVector sum = a.add(b);
-        FloatVector inverse = FloatVector.broadcast(SPECIES, 1).div(sum);
+        FloatVector inverse = FloatVector.broadcast(SPECIES, 1f).div(sum);
         FloatVector y = top.mul(inverse);
         FloatVector rest = y.neg().fma(sum, top).sub(y.mul(a.sub(sum.sub(b))));
         return rest.fma(inverse, y);
@@ -180,11 +181,9 @@ final class FloatLanes {
         return n.lanewise(FMA, LN2_HIGH, n.lanewise(FMA, LN2_LOW, p.fma(f.mul(f), f)));
     }
 
-    /** The logarithm of a number that is not positive and finite. */
-    private static FloatVector logOfSpecial(FloatVector x) {
-        return FloatVector.broadcast(SPECIES, Float.NaN)
-                .blend(Float.POSITIVE_INFINITY, x.compare(EQ, Float.POSITIVE_INFINITY))
-                .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0));
+    /** The logarithm of a number that is not positive. */
+    private static FloatVector logOfNonPositive(FloatVector x) {
+        return FloatVector.broadcast(SPECIES, Float.NaN).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
     }
 
     private static FloatVector erfNearZero(FloatVector x) {
