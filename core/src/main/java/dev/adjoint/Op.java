@@ -99,6 +99,20 @@ public abstract class Op {
      * @throws IllegalStateException if the op was applied before, or {@code forward} returned no new tensor
      */
     public final Tensor apply(Tensor... inputs) {
+        return applyTo(inputs.clone());
+    }
+
+    /** As {@link #apply(Tensor...)}, to one input. */
+    public final Tensor apply(Tensor input) {
+        return applyTo(new Tensor[] {input});
+    }
+
+    /** As {@link #apply(Tensor...)}, to two inputs. */
+    public final Tensor apply(Tensor left, Tensor right) {
+        return applyTo(new Tensor[] {left, right});
+    }
+
+    private Tensor applyTo(Tensor[] inputs) {
         if (applied) {
             throw new IllegalStateException(name() + ": an op object is one node and is applied once; make a new one");
         }
@@ -127,13 +141,14 @@ public abstract class Op {
     private Tensor compute(Tensor[] inputs, boolean recorded) {
         Tensor output = forward(inputs);
         if (recorded && output.dtype().isFloat()) {
-            record(inputs.clone(), output);
+            record(inputs, output);
         }
         return output;
     }
 
     private Tensor computeWatched(Tensor[] inputs, boolean recorded, OpListener listener) {
-        listener.beforeForward(this, inputs);
+        Tensor[] shown = inputs.clone(); // a listener may keep or change it
+        listener.beforeForward(this, shown);
         Tensor output;
         try {
             output = compute(inputs, recorded);
@@ -141,7 +156,7 @@ public abstract class Op {
             listener.afterFailure(this);
             throw e;
         }
-        listener.afterForward(this, inputs, output);
+        listener.afterForward(this, shown, output);
         return output;
     }
 

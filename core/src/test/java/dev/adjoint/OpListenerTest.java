@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.adjoint.op.MulOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,36 @@ class OpListenerTest {
         public void afterFailure(Op op) {
             seen.add(name + " !" + op);
         }
+    }
+
+    /** The node has an array of its own: neither a listener's nor that of the caller. */
+    @Test
+    void whatBecomesOfTheArrayOfInputsDoesNotMatter() {
+        Tensor a = Tensor.of(new float[] {3, -4}).requiresGrad(true);
+        Tensor b = Tensor.of(new float[] {5, 6});
+        Tensor[] inputs = {a, b};
+        Tensor product;
+        OpListener careless = new OpListener() {
+            @Override
+            public void beforeForward(Op op, Tensor[] shown) {
+                shown[0] = b;
+            }
+
+            @Override
+            public void afterForward(Op op, Tensor[] shown, Tensor output) {
+                shown[1] = a;
+            }
+        };
+        try (Autograd.Watch watch = Autograd.watch(careless)) {
+            product = new MulOp().apply(inputs);
+        }
+        inputs[0] = b;
+        inputs[1] = a;
+        product.sum().backward();
+
+        assertThat(product.toFloatArray()).containsExactly(15, -24);
+        assertThat(a.grad()).isNotNull();
+        assertThat(a.grad().toFloatArray()).containsExactly(5, 6);
     }
 
     /** Backward passes do without op objects where nobody sees them: sums of gradients, products with factors. */
