@@ -60,8 +60,35 @@ class ReduceTest {
         }
     }
 
+    /** With a sign and without, quiet and signalling. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 13, 207})
+    @ValueSource(ints = {13, 32, 64, 207, 4096})
+    void maximaOfAnyNaNAndOfNegativeNumbers(int n) {
+        float[] numbers = {Float.NEGATIVE_INFINITY, -0f, -Float.MIN_VALUE, -Float.MAX_VALUE, -1};
+        for (int at : new int[] {0, n / 3, n - 1}) {
+            for (int bits : new int[] {0x7fc00000, 0xffc00000, 0x7f800001, 0xff800001, -1, Integer.MAX_VALUE}) {
+                float[] x = floats(n);
+                x[at] = Float.intBitsToFloat(bits);
+                assertThat(Kernels.FLOAT_REDUCE.max(x, 0, n)).isNaN();
+                double[] y = doubles(n);
+                y[at] = Double.longBitsToDouble(bits < 0 ? bits | 0xfff0000000000000L : bits | 0x7ff0000000000000L);
+                assertThat(Kernels.DOUBLE_REDUCE.max(y, 0, n)).isNaN();
+            }
+            for (float number : numbers) {
+                float[] x = new float[n];
+                double[] y = new double[n];
+                Arrays.fill(x, Float.NEGATIVE_INFINITY);
+                Arrays.fill(y, Double.NEGATIVE_INFINITY);
+                x[at] = number;
+                y[at] = number;
+                assertThat(Kernels.FLOAT_REDUCE.max(x, 0, n)).isEqualTo(Float.valueOf(number));
+                assertThat(Kernels.DOUBLE_REDUCE.max(y, 0, n)).isEqualTo(Double.valueOf(number));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 13, 64, 207})
     void zerosKeepTheirOrder(int n) {
         float[] zeros = new float[n];
         Arrays.fill(zeros, -0f);

@@ -1,8 +1,13 @@
 package dev.adjoint.kernel.simd;
 
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
 import dev.adjoint.kernel.DoubleReduce;
 import dev.adjoint.kernel.PlainDoubleReduce;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -14,7 +19,9 @@ public final class SimdDoubleReduce implements DoubleReduce {
     private static final int WIDTH = SPECIES.length();
 
     /** Elements of one round of the search for a maximum. */
-    private static final int ROUND = 4 * WIDTH;
+    private static final int ROUND = (WIDTH == LANES ? 2 : 4) * WIDTH;
+
+    private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
     private final DoubleReduce plain = new PlainDoubleReduce();
 
@@ -84,24 +91,60 @@ public final class SimdDoubleReduce implements DoubleReduce {
         if (n < ROUND) {
             return plain.max(x, offset, n);
         }
-        double[] lanes = new double[WIDTH];
-        maxOfLanes(x, offset, offset + n, lanes);
-        return plain.max(lanes, 0, WIDTH);
+        return WIDTH == LANES ? maxOfBits(x, offset, n) : maxOfNumbers(x, offset, n);
     }
 
-    /** Four maxima at a time, since each step takes long: NaN and −0 count. The last round overlaps the one before. */
-    private static void maxOfLanes(double[] x, int from, int to, double[] lanes) {
-        DoubleVector m0 = DoubleVector.fromArray(SPECIES, x, from);
+    /** Four maxima at a time, since each step takes long. The last round overlaps the one before. */
+    private double maxOfNumbers(double[] x, int offset, int n) {
+        DoubleVector m0 = DoubleVector.fromArray(SPECIES, x, offset);
         DoubleVector m1 = m0;
         DoubleVector m2 = m0;
         DoubleVector m3 = m0;
-        for (int i = from; i < to; i += ROUND) {
-            int at = Math.min(i, to - ROUND);
+        for (int i = 0; i < n; i += ROUND) {
+            int at = offset + Math.min(i, n - ROUND);
             m0 = m0.max(DoubleVector.fromArray(SPECIES, x, at));
             m1 = m1.max(DoubleVector.fromArray(SPECIES, x, at + WIDTH));
             m2 = m2.max(DoubleVector.fromArray(SPECIES, x, at + 2 * WIDTH));
             m3 = m3.max(DoubleVector.fromArray(SPECIES, x, at + 3 * WIDTH));
         }
+        double[] lanes = new double[WIDTH];
         m0.max(m1).max(m2.max(m3)).intoArray(lanes, 0);
+        return plain.max(lanes, 0, WIDTH);
+    }
+
+    /**
+     * The maximum by its bits, as an integer with sign: the largest or, if all numbers are negative, the smallest, with
+     * +0 above −0. NaN shows as a number above infinity or, if it has a sign, as a size above that. With 512 bits the
+     * maximum of numbers takes six steps, to tell zeros and NaN; this takes four short ones. The last round comes
+     * first, as it overlaps the one before.
+     */
+    private static double maxOfBits(double[] x, int offset, int n) {
+        int last = offset + n - ROUND;
+        LongVector high0 = bits(x, last);
+        LongVector high1 = bits(x, last + WIDTH);
+        LongVector low0 = high0;
+        LongVector low1 = high1;
+        LongVector size0 = high0.lanewise(XOR, Long.MIN_VALUE);
+        LongVector size1 = high1.lanewise(XOR, Long.MIN_VALUE);
+        for (int i = offset; i < last; i += ROUND) {
+            LongVector b0 = bits(x, i);
+            LongVector b1 = bits(x, i + WIDTH);
+            high0 = high0.max(b0);
+            high1 = high1.max(b1);
+            low0 = low0.min(b0);
+            low1 = low1.min(b1);
+            size0 = size0.max(b0.lanewise(XOR, Long.MIN_VALUE));
+            size1 = size1.max(b1.lanewise(XOR, Long.MIN_VALUE));
+        }
+        long high = high0.max(high1).reduceLanes(MAX);
+        long size = size0.max(size1).reduceLanes(MAX);
+        if (high > INFINITY || size > INFINITY) {
+            return Double.NaN;
+        }
+        return Double.longBitsToDouble(high >= 0 ? high : low0.min(low1).reduceLanes(MIN));
+    }
+
+    private static LongVector bits(double[] x, int at) {
+        return DoubleVector.fromArray(SPECIES, x, at).reinterpretAsLongs();
     }
 }
