@@ -52,16 +52,14 @@ final class AnomalyListener implements OpListener {
     }
 
     private void begin(Op op) {
-        if (lookingAway) {
-            return;
+        if (!lookingAway) {
+            running.push(op);
         }
-        if (!running.isEmpty()) {
-            int depth = CallStack.opsRunning() - 1;
-            while (running.size() > depth) {
-                running.pop(); // it failed
-            }
-        }
-        running.push(op);
+    }
+
+    @Override
+    public void afterFailure(Op op) {
+        running.remove(op);
     }
 
     /** Tells whether the op that ends is no part of another, whose result is looked at. */

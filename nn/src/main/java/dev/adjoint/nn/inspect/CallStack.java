@@ -20,21 +20,6 @@ final class CallStack {
         return line.orElse(null);
     }
 
-    /** Returns how many ops are between the begin and the end of their forward or backward rule. */
-    static int opsRunning() {
-        long count = StackWalker.getInstance()
-                .walk(frames -> frames.filter(CallStack::runsAnOp).count());
-        return Math.toIntExact(count);
-    }
-
-    private static boolean runsAnOp(StackWalker.StackFrame frame) {
-        return switch (frame.getClassName()) {
-            case "dev.adjoint.Op" -> frame.getMethodName().equals("apply");
-            case "dev.adjoint.BackwardPass" -> frame.getMethodName().equals("gradients");
-            default -> false;
-        };
-    }
-
     private static boolean isUser(String className) {
         return className.startsWith(EXAMPLES) || OTHERS.stream().noneMatch(className::startsWith);
     }

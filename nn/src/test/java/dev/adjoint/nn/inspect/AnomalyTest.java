@@ -72,6 +72,17 @@ class AnomalyTest {
         }
     }
 
+    /** The rule of pow is made of ops, one of which makes the infinity. */
+    @Test
+    void partsOfABackwardRuleAreNotBlamed() {
+        Tensor x = Tensor.of(0f, 4).requiresGrad(true);
+        try (Anomaly watch = Anomaly.detect()) {
+            AnomalyReport report =
+                    report(() -> x.pow(Tensor.of(0.5f, 0.5f)).sum().backward());
+            assertThat(report.toString()).startsWith("pow, backward: the gradient of input 0 [2] has 1 infinite");
+        }
+    }
+
     @Test
     void saysThatAnInputWasNanAlready() {
         Linear net = new Linear(1, 2);
