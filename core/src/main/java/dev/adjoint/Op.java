@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * authors:
  *
  * <ul>
- *   <li>{@code forward} returns a new tensor; what the backward pass needs of it goes through {@link #save}.
+ *   <li>{@code forward} returns a new tensor; what the backward pass needs of it goes through {@link #save}. It does
+ *       not change the array of its inputs, which the node keeps.
  *   <li>{@code inputGradients} is written in tensor operations, so that gradients of gradients work. It returns
  *       gradients and accumulates nothing. A gradient may have the shape that the input broadcast to: the engine sums
  *       it to the input's own shape.
@@ -94,7 +95,8 @@ public abstract class Op {
     }
 
     /**
-     * Applies this op, recording it if a gradient is wanted and the thread records.
+     * Applies this op, recording it if a gradient is wanted and the thread records. The array may be changed
+     * afterwards.
      *
      * @throws IllegalStateException if the op was applied before, or {@code forward} returned no new tensor
      */
@@ -147,7 +149,7 @@ public abstract class Op {
     }
 
     private Tensor computeWatched(Tensor[] inputs, boolean recorded, OpListener listener) {
-        Tensor[] shown = inputs.clone(); // a listener may keep or change it
+        Tensor[] shown = inputs.clone(); // the node keeps the other
         listener.beforeForward(this, shown);
         Tensor output;
         try {

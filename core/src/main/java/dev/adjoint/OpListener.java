@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ops that an op applies in its own {@code forward} or {@code inputGradients} are shown between its two calls. What
  * a listener computes with tensors is shown too, so one that does should look away meanwhile. The tensors must not be
- * changed.
+ * changed; arrays of inputs are copies, which all listeners share.
  */
 public interface OpListener {
     /** Called before an op computes its output. */

@@ -64,14 +64,18 @@ class ReduceTest {
     @ParameterizedTest
     @ValueSource(ints = {13, 32, 64, 207, 4096})
     void maximaOfAnyNaNAndOfNegativeNumbers(int n) {
+        int[] nans = {0x7fc00000, 0xffc00000, 0x7f800001, 0xff800001, -1, Integer.MAX_VALUE};
+        long[] doubleNans = {
+            0x7ff8000000000000L, 0xfff8000000000000L, 0x7ff0000000000001L, 0xfff0000000000001L, -1, Long.MAX_VALUE
+        };
         float[] numbers = {Float.NEGATIVE_INFINITY, -0f, -Float.MIN_VALUE, -Float.MAX_VALUE, -1};
         for (int at : new int[] {0, n / 3, n - 1}) {
-            for (int bits : new int[] {0x7fc00000, 0xffc00000, 0x7f800001, 0xff800001, -1, Integer.MAX_VALUE}) {
+            for (int nan = 0; nan < nans.length; nan++) {
                 float[] x = floats(n);
-                x[at] = Float.intBitsToFloat(bits);
+                x[at] = Float.intBitsToFloat(nans[nan]);
                 assertThat(Kernels.FLOAT_REDUCE.max(x, 0, n)).isNaN();
                 double[] y = doubles(n);
-                y[at] = Double.longBitsToDouble(bits < 0 ? bits | 0xfff0000000000000L : bits | 0x7ff0000000000000L);
+                y[at] = Double.longBitsToDouble(doubleNans[nan]);
                 assertThat(Kernels.DOUBLE_REDUCE.max(y, 0, n)).isNaN();
             }
             for (float number : numbers) {

@@ -19,7 +19,7 @@ public final class SimdFloatReduce implements FloatReduce {
     private static final int LANES = 16;
     private static final int WIDTH = SPECIES.length();
 
-    /** Elements of one round of the search for a maximum. */
+    /** Elements of one round of the search for a maximum; the last comes first, as it overlaps the one before. */
     private static final int ROUND = (WIDTH == LANES ? 2 : 4) * WIDTH;
 
     private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
@@ -96,18 +96,18 @@ public final class SimdFloatReduce implements FloatReduce {
         return WIDTH == LANES ? maxOfBits(x, offset, n) : maxOfNumbers(x, offset, n);
     }
 
-    /** Four maxima at a time, since each step takes long. The last round overlaps the one before. */
+    /** Four maxima at a time, since each step takes long. */
     private float maxOfNumbers(float[] x, int offset, int n) {
-        FloatVector m0 = FloatVector.fromArray(SPECIES, x, offset);
-        FloatVector m1 = m0;
-        FloatVector m2 = m0;
-        FloatVector m3 = m0;
-        for (int i = 0; i < n; i += ROUND) {
-            int at = offset + Math.min(i, n - ROUND);
-            m0 = m0.max(FloatVector.fromArray(SPECIES, x, at));
-            m1 = m1.max(FloatVector.fromArray(SPECIES, x, at + WIDTH));
-            m2 = m2.max(FloatVector.fromArray(SPECIES, x, at + 2 * WIDTH));
-            m3 = m3.max(FloatVector.fromArray(SPECIES, x, at + 3 * WIDTH));
+        int last = offset + n - ROUND;
+        FloatVector m0 = FloatVector.fromArray(SPECIES, x, last);
+        FloatVector m1 = FloatVector.fromArray(SPECIES, x, last + WIDTH);
+        FloatVector m2 = FloatVector.fromArray(SPECIES, x, last + 2 * WIDTH);
+        FloatVector m3 = FloatVector.fromArray(SPECIES, x, last + 3 * WIDTH);
+        for (int i = offset; i < last; i += ROUND) {
+            m0 = m0.max(FloatVector.fromArray(SPECIES, x, i));
+            m1 = m1.max(FloatVector.fromArray(SPECIES, x, i + WIDTH));
+            m2 = m2.max(FloatVector.fromArray(SPECIES, x, i + 2 * WIDTH));
+            m3 = m3.max(FloatVector.fromArray(SPECIES, x, i + 3 * WIDTH));
         }
         float[] lanes = new float[WIDTH];
         m0.max(m1).max(m2.max(m3)).intoArray(lanes, 0);
@@ -115,10 +115,10 @@ public final class SimdFloatReduce implements FloatReduce {
     }
 
     /**
-     * The maximum by its bits, as an integer with sign: the largest or, if all numbers are negative, the smallest, with
-     * +0 above −0. NaN shows as a number above infinity or, if it has a sign, as a size above that. With 512 bits the
-     * maximum of numbers takes six steps, to tell zeros and NaN; this takes four short ones. The last round comes
-     * first, as it overlaps the one before.
+     * By the bits of the numbers, read as integers with sign: the largest or, if all numbers are negative, the smallest
+     * is the maximum, with +0 above −0. NaN without a sign is above infinity, and NaN with one is above it once signs
+     * are flipped, where all else that had no sign is negative. On x86 the maximum of numbers takes six instructions
+     * with 512 bits, because of zeros and NaN; this takes four short ones.
      */
     private static float maxOfBits(float[] x, int offset, int n) {
         int last = offset + n - ROUND;
@@ -126,8 +126,8 @@ public final class SimdFloatReduce implements FloatReduce {
         IntVector high1 = bits(x, last + WIDTH);
         IntVector low0 = high0;
         IntVector low1 = high1;
-        IntVector size0 = high0.lanewise(XOR, Integer.MIN_VALUE);
-        IntVector size1 = high1.lanewise(XOR, Integer.MIN_VALUE);
+        IntVector flipped0 = high0.lanewise(XOR, Integer.MIN_VALUE);
+        IntVector flipped1 = high1.lanewise(XOR, Integer.MIN_VALUE);
         for (int i = offset; i < last; i += ROUND) {
             IntVector b0 = bits(x, i);
             IntVector b1 = bits(x, i + WIDTH);
@@ -135,12 +135,12 @@ public final class SimdFloatReduce implements FloatReduce {
             high1 = high1.max(b1);
             low0 = low0.min(b0);
             low1 = low1.min(b1);
-            size0 = size0.max(b0.lanewise(XOR, Integer.MIN_VALUE));
-            size1 = size1.max(b1.lanewise(XOR, Integer.MIN_VALUE));
+            flipped0 = flipped0.max(b0.lanewise(XOR, Integer.MIN_VALUE));
+            flipped1 = flipped1.max(b1.lanewise(XOR, Integer.MIN_VALUE));
         }
         int high = high0.max(high1).reduceLanes(MAX);
-        int size = size0.max(size1).reduceLanes(MAX);
-        if (high > INFINITY || size > INFINITY) {
+        int flipped = flipped0.max(flipped1).reduceLanes(MAX);
+        if (high > INFINITY || flipped > INFINITY) {
             return Float.NaN;
         }
         return Float.intBitsToFloat(high >= 0 ? high : low0.min(low1).reduceLanes(MIN));
