@@ -30,13 +30,16 @@ public final class Kernels {
     /** Sums and maxima of {@code double} arrays. */
     public static final DoubleReduce DOUBLE_REDUCE = SIMD ? new SimdDoubleReduce() : new PlainDoubleReduce();
 
+    private static final @Nullable OutOfLineExponentials EXPONENTIALS =
+            SIMD ? new OutOfLineExponentials(new SimdFloatExponentials(), new SimdDoubleExponentials()) : null;
+
     /** Exponentials of {@code float} arrays. */
     static final FloatExponentials FLOAT_EXPONENTIALS =
-            SIMD ? new SimdFloatExponentials() : new PlainFloatExponentials();
+            EXPONENTIALS != null ? EXPONENTIALS : new PlainFloatExponentials();
 
     /** Exponentials of {@code double} arrays. */
     static final DoubleExponentials DOUBLE_EXPONENTIALS =
-            SIMD ? new SimdDoubleExponentials() : new PlainDoubleExponentials();
+            EXPONENTIALS != null ? EXPONENTIALS : new PlainDoubleExponentials();
 
     private Kernels() {}
 

@@ -73,7 +73,7 @@ final class OutOfLine extends UnaryLoop {
         }
     }
 
-    private static RuntimeException unchecked(Throwable e) {
+    static RuntimeException unchecked(Throwable e) {
         if (e instanceof Error error) {
             throw error;
         }

@@ -49,7 +49,8 @@ final class DoubleLanes {
     static DoubleVector expOfNegative(DoubleVector x) {
         DoubleVector bounded = atLeast(x, -746);
         DoubleVector biased = bounded.fma(LOG2_E, ROUND_UP);
-        return expOfRest(bounded, biased.sub(ROUND_UP)).mul(powerOfTwo(biased)).mul(DOWN);
+        DoubleVector power = powerOfTwo(biased);
+        return expOfRest(bounded, biased.sub(ROUND_UP)).mul(power).mul(DOWN);
     }
 
     static DoubleVector expm1(DoubleVector x) {
@@ -159,7 +160,7 @@ final class DoubleLanes {
         return x.reinterpretAsLongs().and(SIGN);
     }
 
-    /** {@code e^(x − n·ln 2)} where that is near 1; {@link #expTail} written out, as this ends {@link #erfFar}. */
+    /** {@code e^(x − n·ln 2)} where that is near 1; {@link #expTail} written out, as it comes late. */
     private static DoubleVector expOfRest(DoubleVector x, DoubleVector n) {
         DoubleVector r = n.lanewise(FMA, -LN2_LOW, n.lanewise(FMA, -LN2_HIGH, x));
         DoubleVector square = r.mul(r);

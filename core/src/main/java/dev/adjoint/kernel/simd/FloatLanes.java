@@ -49,7 +49,8 @@ final class FloatLanes {
     static FloatVector expOfNegative(FloatVector x) {
         FloatVector bounded = atLeast(x, -104);
         FloatVector biased = bounded.fma(LOG2_E, ROUND_UP);
-        return expOfRest(bounded, biased.sub(ROUND_UP)).mul(powerOfTwo(biased)).mul(DOWN);
+        FloatVector power = powerOfTwo(biased);
+        return expOfRest(bounded, biased.sub(ROUND_UP)).mul(power).mul(DOWN);
     }
 
     static FloatVector expm1(FloatVector x) {
@@ -146,10 +147,14 @@ final class FloatLanes {
         return x.reinterpretAsInts().and(SIGN);
     }
 
-    /** {@code e^(x − n·ln 2)} where that is near 1. */
+    /** {@code e^(x − n·ln 2)} where that is near 1; {@link #expTail} written out, as it comes late. */
     private static FloatVector expOfRest(FloatVector x, FloatVector n) {
         FloatVector r = n.lanewise(FMA, -LN2_LOW, n.lanewise(FMA, -LN2_HIGH, x));
-        return expTail(r, r).add(1);
+        FloatVector p = r.fma(EXP6, EXP5);
+        p = p.lanewise(FMA, r, EXP4);
+        p = p.lanewise(FMA, r, EXP3);
+        p = p.lanewise(FMA, r, EXP2);
+        return p.fma(r.mul(r), r).add(1);
     }
 
     private static FloatVector expTail(FloatVector r, FloatVector more) {

@@ -117,20 +117,20 @@ public final class SimdFloatReduce implements FloatReduce {
     /**
      * By the bits of the numbers, read as integers with sign: the largest or, if all numbers are negative, the smallest
      * is the maximum, with +0 above −0. NaN without a sign is above infinity, and NaN with one is above it once signs
-     * are flipped, where all else that had no sign is negative. On x86 the maximum of numbers takes six instructions
-     * with 512 bits, because of zeros and NaN; this takes four short ones.
+     * are flipped, where all else that had no sign is negative. With 512 bits the maximum of numbers, which must tell
+     * zeros and NaN, takes two to five times as long.
      */
     private static float maxOfBits(float[] x, int offset, int n) {
         int last = offset + n - ROUND;
-        IntVector high0 = bits(x, last);
-        IntVector high1 = bits(x, last + WIDTH);
+        IntVector high0 = FloatVector.fromArray(SPECIES, x, last).reinterpretAsInts();
+        IntVector high1 = FloatVector.fromArray(SPECIES, x, last + WIDTH).reinterpretAsInts();
         IntVector low0 = high0;
         IntVector low1 = high1;
         IntVector flipped0 = high0.lanewise(XOR, Integer.MIN_VALUE);
         IntVector flipped1 = high1.lanewise(XOR, Integer.MIN_VALUE);
         for (int i = offset; i < last; i += ROUND) {
-            IntVector b0 = bits(x, i);
-            IntVector b1 = bits(x, i + WIDTH);
+            IntVector b0 = FloatVector.fromArray(SPECIES, x, i).reinterpretAsInts();
+            IntVector b1 = FloatVector.fromArray(SPECIES, x, i + WIDTH).reinterpretAsInts();
             high0 = high0.max(b0);
             high1 = high1.max(b1);
             low0 = low0.min(b0);
@@ -144,9 +144,5 @@ public final class SimdFloatReduce implements FloatReduce {
             return Float.NaN;
         }
         return Float.intBitsToFloat(high >= 0 ? high : low0.min(low1).reduceLanes(MIN));
-    }
-
-    private static IntVector bits(float[] x, int at) {
-        return FloatVector.fromArray(SPECIES, x, at).reinterpretAsInts();
     }
 }
