@@ -13,10 +13,12 @@ import java.lang.invoke.MethodType;
  * that is not a constant, and elements of arrays are none.
  */
 final class OutOfLine extends UnaryLoop {
-    private static final MethodHandle[] MAP_FLOATS = {handle("map", float[].class, 2)};
-    private static final MethodHandle[] MAP_DOUBLES = {handle("map", double[].class, 2)};
-    private static final MethodHandle[] PRODUCT_FLOATS = {handle("product", float[].class, 3)};
-    private static final MethodHandle[] PRODUCT_DOUBLES = {handle("product", double[].class, 3)};
+    private static final MethodHandle[] MAP_FLOATS = {loop("map", float[].class, float[].class)};
+    private static final MethodHandle[] MAP_DOUBLES = {loop("map", double[].class, double[].class)};
+    private static final MethodHandle[] PRODUCT_FLOATS = {loop("product", float[].class, float[].class, float[].class)};
+    private static final MethodHandle[] PRODUCT_DOUBLES = {
+        loop("product", double[].class, double[].class, double[].class)
+    };
 
     private final UnaryLoop loop;
 
@@ -24,16 +26,17 @@ final class OutOfLine extends UnaryLoop {
         this.loop = loop;
     }
 
-    private static MethodHandle handle(String name, Class<?> array, int arrays) {
-        MethodType type = MethodType.methodType(void.class, UnaryFunction.class);
-        for (int i = 0; i < arrays; i++) {
-            type = type.appendParameterTypes(array);
-        }
+    private static MethodHandle loop(String name, Class<?>... arrays) {
+        MethodType type = MethodType.methodType(void.class, UnaryFunction.class, arrays);
+        return handle(UnaryLoop.class, name, type.appendParameterTypes(int.class, int.class));
+    }
+
+    /** Returns the handle of a method of a kernel. */
+    static MethodHandle handle(Class<?> kernel, String name, MethodType type) {
         try {
-            return MethodHandles.lookup()
-                    .findVirtual(UnaryLoop.class, name, type.appendParameterTypes(int.class, int.class));
+            return MethodHandles.lookup().findVirtual(kernel, name, type);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("UnaryLoop has no " + name + " over " + array, e);
+            throw new IllegalStateException(kernel + " has no " + name + type, e);
         }
     }
 

@@ -1,56 +1,16 @@
 package dev.adjoint.kernel;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /** Exponentials in calls that HotSpot does not inline, for the reason that {@link OutOfLine} gives. */
 final class OutOfLineExponentials implements FloatExponentials, DoubleExponentials {
-    private static final MethodHandle[] SHIFTED_FLOATS = {
-        handle(
-                FloatExponentials.class,
-                "shifted",
-                float[].class,
-                int.class,
-                int.class,
-                float.class,
-                float[].class,
-                int.class)
-    };
+    private static final MethodHandle[] SHIFTED_FLOATS = {shifted(FloatExponentials.class, float.class, float[].class)};
     private static final MethodHandle[] SHIFTED_DOUBLES = {
-        handle(
-                DoubleExponentials.class,
-                "shifted",
-                double[].class,
-                int.class,
-                int.class,
-                double.class,
-                double[].class,
-                int.class)
+        shifted(DoubleExponentials.class, double.class, double[].class)
     };
-    private static final MethodHandle[] SCALED_FLOATS = {
-        handle(
-                FloatExponentials.class,
-                "scaled",
-                float[].class,
-                float.class,
-                float.class,
-                float.class,
-                float[].class,
-                int.class,
-                int.class)
-    };
-    private static final MethodHandle[] SCALED_DOUBLES = {
-        handle(
-                DoubleExponentials.class,
-                "scaled",
-                double[].class,
-                double.class,
-                double.class,
-                double.class,
-                double[].class,
-                int.class,
-                int.class)
+    private static final MethodHandle[] SCALED_FLOATS = {scaled(FloatExponentials.class, float.class, float[].class)};
+    private static final MethodHandle[] SCALED_DOUBLES = {scaled(DoubleExponentials.class, double.class, double[].class)
     };
 
     private final FloatExponentials floats;
@@ -61,12 +21,18 @@ final class OutOfLineExponentials implements FloatExponentials, DoubleExponentia
         this.doubles = doubles;
     }
 
-    private static MethodHandle handle(Class<?> type, String name, Class<?>... parameters) {
-        try {
-            return MethodHandles.lookup().findVirtual(type, name, MethodType.methodType(void.class, parameters));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " has no " + name, e);
-        }
+    private static MethodHandle shifted(Class<?> kernel, Class<?> number, Class<?> array) {
+        return OutOfLine.handle(
+                kernel,
+                "shifted",
+                MethodType.methodType(void.class, array, int.class, int.class, number, array, int.class));
+    }
+
+    private static MethodHandle scaled(Class<?> kernel, Class<?> number, Class<?> array) {
+        return OutOfLine.handle(
+                kernel,
+                "scaled",
+                MethodType.methodType(void.class, array, number, number, number, array, int.class, int.class));
     }
 
     @Override
