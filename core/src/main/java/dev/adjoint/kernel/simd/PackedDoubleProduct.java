@@ -4,26 +4,24 @@ import dev.adjoint.kernel.DoubleMatmul;
 import dev.adjoint.kernel.MatrixProduct;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Parallel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A product of matrices of which {@code B} is copied together first, in panels of a tile's width, row after row,
+ * A product of matrices of which {@code B} is copied first, in panels of a tile's width, row after row,
  * {@link DoubleMatmul#BLOCK} rows at a time.
  *
- * <p>The threads share that copy. The work between them is cut into groups of columns and blocks of rows. For each
- * block of {@code k}, a task copies its rows of {@code A} as well, which stay in the second-level cache of its core.
+ * <p>The work between the threads is cut into groups of columns and blocks of rows. A thread copies the columns that it
+ * multiplies itself, even if another does so as well: lines of the cache that another core has just written cost more
+ * to read than to copy again. For each block of {@code k}, a task copies its rows of {@code A}, too, which stay in the
+ * second-level cache of its core. Then panels run inside rows: the few lines of {@code A} stay in the first-level
+ * cache, and {@code C} is read and written along its rows, which processors foresee.
  */
 final class PackedDoubleProduct extends MatrixProduct<double[]> {
     private static final int PANEL = 2 * DoubleTile.WIDTH;
     private static final int ROWS = DoubleTile.ROWS;
 
-    /** Most columns for each thread that are copied at a time, a multiple of the tile's. */
-    private static final int CHUNK = 512;
-
-    /** Most elements for each thread that are copied at a time: 1 MiB, which its second-level cache may hold. */
-    private static final int COPIED = CHUNK * DoubleMatmul.BLOCK;
-
-    /** Copies do not grow with more threads than this. */
-    private static final int MOST_SHARES = 16;
+    /** Most elements of {@code B} that a thread copies at a time: 1 MiB, which its second-level cache may hold. */
+    private static final int COPIED = 512 * DoubleMatmul.BLOCK;
 
     /** Most rows of a task: 128 · 276 doubles are 276 KiB. */
     private static final int TASK_ROWS = 128;
@@ -53,11 +51,17 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     /** Tasks for each thread, as far as they may be that small. */
     private static final int TASKS_EACH = 4;
 
-    /** Columns of a task that copies. */
-    private static final int COPIED_COLUMNS = 4 * PANEL;
-
     /** Products of no more columns than this gain nothing by copies, unless {@code A} is transposed. */
     private static final int FEW_COLUMNS = 64;
+
+    /** A rough cost of copying an element in the order in which it lies, in nanoseconds. */
+    private static final double ALONG = 0.1;
+
+    /** A rough cost of copying an element across the order in which it lies, in nanoseconds. */
+    private static final double ACROSS = 0.4;
+
+    /** A rough cost of a line of the cache that two threads write, in nanoseconds. */
+    private static final double SHARED_LINE = 100;
 
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
@@ -86,17 +90,17 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
 
     /** Computes the product. */
     void compute() {
-        int shares = Math.min(Parallel.threads(nanos()), MOST_SHARES);
-        int most = Math.min(CHUNK * shares, n);
-        for (int j = 0; j < n; j += most) {
-            int columns = Math.min(most, n - j);
-            int depth = COPIED * shares / roundUp(columns, PANEL) / DoubleMatmul.BLOCK * DoubleMatmul.BLOCK;
+        int ofColumns = columnGroups(Parallel.threads(nanos()));
+        int ofThread = groups(n, ofColumns);
+        int most = COPIED / Math.max(1, Math.min(k, DoubleMatmul.BLOCK)) / PANEL * PANEL;
+        int width = roundUp(groups(ofThread, groups(ofThread, most)), PANEL);
+        int depth = Math.max(1, COPIED / DoubleMatmul.BLOCK / width) * DoubleMatmul.BLOCK;
+        for (int j = 0; j < n; j += width * ofColumns) {
+            int columns = Math.min(width * ofColumns, n - j);
             int p = 0;
             do {
                 int end = Math.min(k, p + depth);
-                Chunk chunk = new Chunk(j, columns, p, end, BUFFERS.get().panels(panelsEnd(end - p, columns)));
-                chunk.copy();
-                chunk.multiply();
+                new Chunk(j, columns, p, end, null).multiply(width);
                 p = end;
             } while (p < k);
         }
@@ -104,7 +108,32 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
 
     /** Computes the product of which all of {@code B} was copied by {@link #copyPanels}. */
     void compute(double[] panels) {
-        new Chunk(0, n, 0, k, panels).multiply();
+        int ofColumns = columnGroups(Parallel.threads(nanos()));
+        new Chunk(0, n, 0, k, panels).multiply(roundUp(groups(n, ofColumns), PANEL));
+    }
+
+    /**
+     * Returns by what divisor of the number of threads the columns are cut: where a thread takes the least time to
+     * multiply, to copy its columns of {@code B} and rows of {@code A}, and to write the lines at the ends of its rows
+     * of {@code C}.
+     */
+    private int columnGroups(int threads) {
+        double columns = (double) k * n * (bColStride == 1 ? ALONG : ACROSS);
+        double row = (double) k * (aColStride == 1 ? ALONG : ACROSS);
+        int best = 1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int g = 1; g <= threads && (g == 1 || n / g >= LEAST_COLUMNS); g++) {
+            if (threads % g == 0) {
+                int ofRows = Math.min(threads / g, groups(m, FEWEST_ROWS));
+                double ends = g == 1 ? 0 : SHARED_LINE;
+                double nanos = nanos() / g / ofRows + columns / g + (row + ends) * m / ofRows;
+                if (nanos < least) {
+                    least = nanos;
+                    best = g;
+                }
+            }
+        }
+        return best;
     }
 
     private static int groups(int items, int size) {
@@ -126,45 +155,26 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
         private final int columns;
         private final int from;
         private final int to;
-        private final double[] panels;
+        private final double @Nullable [] copy;
 
-        /** A chunk of columns over {@code k} in {@code [from, to)}, whose copy is in, or goes to, {@code panels}. */
-        Chunk(int column, int columns, int from, int to, double[] panels) {
+        /** Stands for the chunk where a thread keeps what it copied, which must not hold the operands. */
+        private final Object key = new Object();
+
+        /** A chunk of columns over {@code k} in {@code [from, to)}, of which there is a copy already, or null. */
+        Chunk(int column, int columns, int from, int to, double @Nullable [] copy) {
             this.column = column;
             this.columns = columns;
             this.from = from;
             this.to = to;
-            this.panels = panels;
-        }
-
-        private int depth(int p) {
-            return Math.min(to - p, DoubleMatmul.BLOCK);
-        }
-
-        /** Returns where the panel of the block of {@code k} at {@code p} begins that has column {@code j}. */
-        private int panelAt(int p, int j) {
-            return panelsEnd(p - from, columns) + j * depth(p);
-        }
-
-        void copy() {
-            int blocks = groups(to - from, DoubleMatmul.BLOCK);
-            Parallel.each(groups(columns, COPIED_COLUMNS) * blocks, nanos(), task -> {
-                int p = from + task % blocks * DoubleMatmul.BLOCK;
-                int j = task / blocks * COPIED_COLUMNS;
-                int at = bOffset + p * bRowStride + (column + j) * bColStride;
-                int width = Math.min(COPIED_COLUMNS, columns - j);
-                DoubleCopies.panels(width, depth(p), b, at, bRowStride, bColStride, panels, panelAt(p, j));
-            });
+            this.copy = copy;
         }
 
         /**
-         * Multiplies in tasks of equal size, as far as that goes: those of one group of columns follow each other, as
-         * each thread does its own first.
+         * Multiplies in tasks of equal size, as far as that goes, of so many columns: those of one group of columns
+         * follow each other, as each thread does its own first.
          */
-        void multiply() {
+        void multiply(int taskColumns) {
             int threads = Parallel.threads(nanos());
-            int ofColumns = Math.min(columnGroups(threads), groups(columns, LEAST_COLUMNS));
-            int taskColumns = roundUp(groups(columns, ofColumns), PANEL);
             int columnTasks = groups(columns, taskColumns);
             int tasks = threads == 1 ? 1 : TASKS_EACH * threads;
             int ofRows = Math.max(groups(m, TASK_ROWS), Math.min(groups(tasks, columnTasks), groups(m, LEAST_ROWS)));
@@ -178,24 +188,17 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
             });
         }
 
-        /**
-         * Returns a divisor of the number of threads. With {@code g} groups a thread reads {@code n / g} columns that
-         * others copied, and copies {@code m · g / threads} rows: least where g is the root of {@code threads · n / m}.
-         */
-        private int columnGroups(int threads) {
-            int g = (int) Math.ceil(Math.sqrt((double) threads * columns / m));
-            while (g < threads && threads % g != 0) {
-                g++;
-            }
-            return Math.min(g, threads);
-        }
-
         /** Rows of {@code A} times columns of the chunk. */
         private final class Task {
             private final int row;
             private final int rowEnd;
             private final int columnStart;
             private final int columnEnd;
+
+            /** The first column of the panels, and how many they have. */
+            private final int panelsStart;
+
+            private final int panelsColumns;
 
             private final Buffers buffers = BUFFERS.get();
 
@@ -204,34 +207,54 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
                 this.rowEnd = rowEnd;
                 this.columnStart = columnStart;
                 this.columnEnd = columnEnd;
+                panelsStart = copy == null ? columnStart : 0;
+                panelsColumns = copy == null ? columnEnd - columnStart : columns;
             }
 
             void run() {
+                double[] panels = copy == null ? copied() : copy;
                 int p = from;
                 do {
-                    multiply(p, depth(p));
+                    multiply(p, depth(p), panels);
                     p += DoubleMatmul.BLOCK;
                 } while (p < to);
             }
 
-            private void multiply(int p, int depth) {
+            private int depth(int p) {
+                return Math.min(to - p, DoubleMatmul.BLOCK);
+            }
+
+            /** Returns this thread's copy of the columns, which it has already if its last task was of the same. */
+            private double[] copied() {
+                if (buffers.chunk != key || buffers.column != columnStart) {
+                    buffers.chunk = key;
+                    buffers.column = columnStart;
+                    buffers.reserve(panelsEnd(to - from, panelsColumns));
+                    int at = bOffset + from * bRowStride + (column + columnStart) * bColStride;
+                    copyPanels(to - from, panelsColumns, b, at, bRowStride, bColStride, buffers.panels);
+                }
+                return buffers.panels;
+            }
+
+            private void multiply(int p, int depth, double[] panels) {
                 int at = aOffset + row * aRowStride + p * aColStride;
                 DoubleCopies.rows(rowEnd - row, depth, a, at, aRowStride, aColStride, buffers.rows);
-                for (int j = columnStart; j < columnEnd; j += PANEL) {
-                    int width = Math.min(PANEL, columnEnd - j);
-                    for (int i = row; i < rowEnd; i += ROWS) {
-                        tile(p, depth, i, Math.min(ROWS, rowEnd - i), j, width);
+                int panelsAt = panelsEnd(p - from, panelsColumns);
+                for (int i = row; i < rowEnd; i += ROWS) {
+                    int height = Math.min(ROWS, rowEnd - i);
+                    for (int j = columnStart; j < columnEnd; j += PANEL) {
+                        int y = panelsAt + (j - panelsStart) * depth;
+                        tile(p, depth, i, height, j, Math.min(PANEL, columnEnd - j), panels, y);
                     }
                 }
             }
 
-            private void tile(int p, int depth, int i, int height, int j, int width) {
+            private void tile(int p, int depth, int i, int height, int j, int width, double[] panels, int y) {
                 double[] start = start(p);
                 int startAt = startAt(p, i, column + j);
                 int startRow = startRowStride(p);
                 int at = at(i, column + j);
                 int x = (i - row) * DoubleTile.A_ROW;
-                int y = panelAt(p, j);
                 if (height == ROWS && width == PANEL) {
                     DoubleTile.packed(depth, buffers.rows, x, panels, y, start, startAt, startRow, c, at, cRowStride);
                 } else {
@@ -246,13 +269,18 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
     private static final class Buffers {
         final double[] sums = new double[ROWS * PANEL];
         final double[] rows = new double[TASK_ROWS * DoubleTile.A_ROW];
-        private double[] panels = {};
+        double[] panels = {};
 
-        double[] panels(int size) {
+        /** What the panels are a copy of: a chunk and its first column. */
+        @Nullable
+        Object chunk;
+
+        int column;
+
+        void reserve(int size) {
             if (panels.length < size) {
                 panels = new double[size < WORTH_REGION ? size : Math.max(size, REGION)];
             }
-            return panels;
         }
     }
 }
