@@ -26,6 +26,9 @@ final class Workers {
     /** How long it does so without giving way to other threads: the next work of a training often comes within. */
     private static final long SPINNING_NANOS = 50_000;
 
+    /** Numbers in an array that are so far apart lie in different lines of the cache. */
+    private static final int LINE = 64 / Integer.BYTES;
+
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final List<Worker> WORKERS = new CopyOnWriteArrayList<>();
 
@@ -77,16 +80,16 @@ final class Workers {
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         private volatile boolean elsewhere;
 
-        /** The next part of each share. */
+        /** The next part of each share, each in a line of the cache of its own. */
         private final AtomicIntegerArray next;
 
         Job(int parts, int shares, IntConsumer task) {
             this.parts = parts;
             this.shares = shares;
             this.task = task;
-            next = new AtomicIntegerArray(shares);
+            next = new AtomicIntegerArray(shares * LINE);
             for (int share = 1; share < shares; share++) {
-                next.set(share, start(share));
+                next.set(share * LINE, start(share));
             }
         }
 
@@ -97,15 +100,25 @@ final class Workers {
         /** Does parts until none is left, those of the share of this number first. */
         void run(int own) {
             for (int i = 0; i < shares; i++) {
-                int share = (own + i) % shares;
-                int end = start(share + 1);
-                while (next.get(share) < end) { // reading alone disturbs nobody who works on it
-                    int part = next.getAndIncrement(share);
-                    if (part < end) {
-                        runPart(part);
-                    }
+                int count = runShare((own + i) % shares);
+                if (count > 0 && done.addAndGet(count) == parts) {
+                    LockSupport.unpark(caller);
                 }
             }
+        }
+
+        /** Does what is left of a share; returns the number of parts. */
+        private int runShare(int share) {
+            int end = start(share + 1);
+            int count = 0;
+            while (next.get(share * LINE) < end) { // reading alone disturbs nobody who works on it
+                int part = next.getAndIncrement(share * LINE);
+                if (part < end) {
+                    runPart(part);
+                    count++;
+                }
+            }
+            return count;
         }
 
         private void runPart(int part) {
@@ -113,9 +126,6 @@ final class Workers {
                 task.accept(part);
             } catch (Throwable e) { // one that is not declared, too: the caller counts on every part
                 fail(e);
-            }
-            if (done.incrementAndGet() == parts) {
-                LockSupport.unpark(caller);
             }
         }
 

@@ -227,11 +227,11 @@ final class PackedDoubleProduct extends MatrixProduct<double[]> {
             /** Returns this thread's copy of the columns, which it has already if its last task was of the same. */
             private double[] copied() {
                 if (buffers.chunk != key || buffers.column != columnStart) {
-                    buffers.chunk = key;
-                    buffers.column = columnStart;
                     buffers.reserve(panelsEnd(to - from, panelsColumns));
                     int at = bOffset + from * bRowStride + (column + columnStart) * bColStride;
                     copyPanels(to - from, panelsColumns, b, at, bRowStride, bColStride, buffers.panels);
+                    buffers.chunk = key;
+                    buffers.column = columnStart;
                 }
                 return buffers.panels;
             }
