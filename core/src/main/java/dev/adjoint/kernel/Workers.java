@@ -26,8 +26,10 @@ final class Workers {
     /** How long it does so without giving way to other threads: the next work of a training often comes within. */
     private static final long SPINNING_NANOS = 50_000;
 
-    /** Numbers in an array that are so far apart lie in different lines of the cache. */
-    private static final int LINE = 64 / Integer.BYTES;
+    /**
+     * Numbers in an array that are so far apart lie in different lines of the cache, and in different pairs of them.
+     */
+    private static final int LINE = 128 / Integer.BYTES;
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final List<Worker> WORKERS = new CopyOnWriteArrayList<>();
@@ -87,9 +89,9 @@ final class Workers {
             this.parts = parts;
             this.shares = shares;
             this.task = task;
-            next = new AtomicIntegerArray(shares * LINE);
+            next = new AtomicIntegerArray((shares + 1) * LINE);
             for (int share = 1; share < shares; share++) {
-                next.set(share * LINE, start(share));
+                next.setPlain(counter(share), start(share));
             }
         }
 
@@ -97,9 +99,14 @@ final class Workers {
             return (int) ((long) parts * share / shares);
         }
 
+        /** Returns where the counter of a share is; none is beside the length of the array, which all read. */
+        private static int counter(int share) {
+            return (share + 1) * LINE;
+        }
+
         /** Does parts until none is left, those of the share of this number first. */
         void run(int own) {
-            for (int i = 0; i < shares; i++) {
+            for (int i = 0; i < shares && !isDone(); i++) {
                 int count = runShare((own + i) % shares);
                 if (count > 0 && done.addAndGet(count) == parts) {
                     LockSupport.unpark(caller);
@@ -111,8 +118,8 @@ final class Workers {
         private int runShare(int share) {
             int end = start(share + 1);
             int count = 0;
-            while (next.get(share * LINE) < end) { // reading alone disturbs nobody who works on it
-                int part = next.getAndIncrement(share * LINE);
+            while (next.get(counter(share)) < end) { // reading alone disturbs nobody who works on it
+                int part = next.getAndIncrement(counter(share));
                 if (part < end) {
                     runPart(part);
                     count++;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Holds every {@link DoubleMatmul} to the order of summation that its documentation states, bit for bit. */
 class DoubleMatmulTest {
     private static final int[] SIZES = {0, 1, 2, 3, 5, 7, 8, 13, 16, 17, 31, 33, 64, 100};
-    private static final int[] THREADS = {1, 2, 3, 8};
+    private static final int[] THREADS = {1, 2, 3, 7, 8};
     private static final int BEFORE = 3;
     private static final int GAP = 2;
     private static final int AFTER = 64;
@@ -138,6 +138,8 @@ class DoubleMatmulTest {
         check(kernel, 37, 2100, 260, Layout.CONTIGUOUS, Layout.TRANSPOSED, Start.NONE, 8);
         check(kernel, 350, 150, 300, Layout.EVERY_SECOND, Layout.GAPS, Start.MATRIX, 6);
         check(kernel, 40, 200, 1200, Layout.GAPS, Layout.CONTIGUOUS, Start.ITSELF, 10);
+        check(kernel, 40, 784, 300, Layout.CONTIGUOUS, Layout.CONTIGUOUS, Start.NONE, 11);
+        check(kernel, 70, 1100, 300, Layout.CONTIGUOUS, Layout.TRANSPOSED, Start.BIAS, 12);
     }
 
     @ParameterizedTest

@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
  * {@link FloatMatmul#BLOCK} rows at a time.
  *
  * <p>The work between the threads is cut into groups of columns and blocks of rows. A thread copies the columns that it
- * multiplies itself, even if another does so as well: lines of the cache that another core has just written cost more
- * to read than to copy again. For each block of {@code k}, a task copies its rows of {@code A}, too, which stay in the
- * second-level cache of its core. Then panels run inside rows: the few lines of {@code A} stay in the first-level
- * cache, and {@code C} is read and written along its rows, which processors foresee.
+ * multiplies itself, also where another does so or a task was taken from another: lines of the cache that another core
+ * has just written may cost more to read than to copy again. For each block of {@code k}, a task copies its rows of
+ * {@code A}, too. Then panels run inside rows: the few lines of {@code A} stay in the first-level cache, the panels in
+ * the second-level one, and {@code C} is read and written along its rows, which processors foresee.
  */
 final class PackedFloatProduct extends MatrixProduct<float[]> {
     private static final int PANEL = 2 * FloatTile.WIDTH;
     private static final int ROWS = FloatTile.ROWS;
 
-    /** Most elements of {@code B} that a thread copies at a time: 512 KiB, which its second-level cache may hold. */
-    private static final int COPIED = 512 * FloatMatmul.BLOCK;
+    /**
+     * Columns that are multiplied row after row: a block of {@code k} of them, 512 KiB, should stay in the second-level
+     * cache.
+     */
+    private static final int SPAN = 512;
+
+    /** Most elements of {@code B} that a thread copies at a time. */
+    private static final int COPIED = SPAN * FloatMatmul.BLOCK;
 
     /** Most rows of a task: 128 · 276 floats are 138 KiB. */
     private static final int TASK_ROWS = 128;
@@ -33,8 +39,12 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
      */
     private static final int START = (64 - 16) / Float.BYTES;
 
-    /** So many elements have a region to themselves unless those are larger than 8 MiB: 4 MiB with the header. */
-    private static final int REGION = (1 << 20) - START;
+    /** The size of G1's regions if nothing else is asked for, in bytes: a 2048th of the largest heap. */
+    private static final long REGION =
+            Math.max(1 << 20, 2 * Long.highestOneBit(Runtime.getRuntime().maxMemory() / 2048 - 1));
+
+    /** So many elements, more than half a region, have one or two to themselves, unless regions have over 8 MiB. */
+    private static final int OF_REGION = (int) Math.min(REGION / 2, 4 << 20) / Float.BYTES + START;
 
     /** Panels of so many elements are worth a region. */
     private static final int WORTH_REGION = FloatTile.SPECIES.vectorBitSize() == 512 ? 1 << 16 : Integer.MAX_VALUE;
@@ -90,11 +100,11 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
     /** Computes the product. */
     void compute() {
-        int ofColumns = columnGroups(Parallel.threads(nanos()));
+        int ofColumns = columnGroups(bColStride == 1 ? ALONG : ACROSS);
         int ofThread = groups(n, ofColumns);
         int most = COPIED / Math.max(1, Math.min(k, FloatMatmul.BLOCK)) / PANEL * PANEL;
         int width = roundUp(groups(ofThread, groups(ofThread, most)), PANEL);
-        int depth = Math.max(1, COPIED / FloatMatmul.BLOCK / width) * FloatMatmul.BLOCK;
+        int depth = Math.max(1, SPAN / width) * FloatMatmul.BLOCK;
         for (int j = 0; j < n; j += width * ofColumns) {
             int columns = Math.min(width * ofColumns, n - j);
             int p = 0;
@@ -108,29 +118,28 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
     /** Computes the product of which all of {@code B} was copied by {@link #copyPanels}. */
     void compute(float[] panels) {
-        int ofColumns = columnGroups(Parallel.threads(nanos()));
-        new Chunk(0, n, 0, k, panels).multiply(roundUp(groups(n, ofColumns), PANEL));
+        new Chunk(0, n, 0, k, panels).multiply(roundUp(groups(n, columnGroups(0)), PANEL));
     }
 
     /**
-     * Returns by what divisor of the number of threads the columns are cut: where a thread takes the least time to
-     * multiply, to copy its columns of {@code B} and rows of {@code A}, and to write the lines at the ends of its rows
-     * of {@code C}.
+     * Returns in how many groups the columns are cut: in so many that a thread takes the least time to multiply, to
+     * copy its columns of {@code B} and rows of {@code A}, and to write the lines at the ends of its rows of {@code C}.
+     *
+     * @param copy the time for an element of {@code B}
      */
-    private int columnGroups(int threads) {
-        double columns = (double) k * n * (bColStride == 1 ? ALONG : ACROSS);
-        double row = (double) k * (aColStride == 1 ? ALONG : ACROSS);
+    private int columnGroups(double copy) {
+        int threads = Parallel.threads(nanos());
+        double copyB = copy * k * n;
+        double copyRow = (aColStride == 1 ? ALONG : ACROSS) * k;
         int best = 1;
         double least = Double.POSITIVE_INFINITY;
         for (int g = 1; g <= threads && (g == 1 || n / g >= LEAST_COLUMNS); g++) {
-            if (threads % g == 0) {
-                int ofRows = Math.min(threads / g, groups(m, FEWEST_ROWS));
-                double ends = g == 1 ? 0 : SHARED_LINE;
-                double nanos = nanos() / g / ofRows + columns / g + (row + ends) * m / ofRows;
-                if (nanos < least) {
-                    least = nanos;
-                    best = g;
-                }
+            int ofRows = Math.min(threads / g, groups(m, FEWEST_ROWS));
+            double ends = g == 1 ? 0 : SHARED_LINE;
+            double nanos = nanos() / g / ofRows + copyB / g + (copyRow + ends) * m / ofRows;
+            if (nanos < least) {
+                least = nanos;
+                best = g;
             }
         }
         return best;
@@ -227,6 +236,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
             /** Returns this thread's copy of the columns, which it has already if its last task was of the same. */
             private float[] copied() {
                 if (buffers.chunk != key || buffers.column != columnStart) {
+                    buffers.chunk = null;
                     buffers.reserve(panelsEnd(to - from, panelsColumns));
                     int at = bOffset + from * bRowStride + (column + columnStart) * bColStride;
                     copyPanels(to - from, panelsColumns, b, at, bRowStride, bColStride, buffers.panels);
@@ -239,12 +249,18 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
             private void multiply(int p, int depth, float[] panels) {
                 int at = aOffset + row * aRowStride + p * aColStride;
                 FloatCopies.rows(rowEnd - row, depth, a, at, aRowStride, aColStride, buffers.rows);
+                for (int j = columnStart; j < columnEnd; j += SPAN) {
+                    multiply(p, depth, panels, j, Math.min(columnEnd, j + SPAN));
+                }
+            }
+
+            private void multiply(int p, int depth, float[] panels, int spanStart, int spanEnd) {
                 int panelsAt = panelsEnd(p - from, panelsColumns);
                 for (int i = row; i < rowEnd; i += ROWS) {
                     int height = Math.min(ROWS, rowEnd - i);
-                    for (int j = columnStart; j < columnEnd; j += PANEL) {
+                    for (int j = spanStart; j < spanEnd; j += PANEL) {
                         int y = panelsAt + (j - panelsStart) * depth;
-                        tile(p, depth, i, height, j, Math.min(PANEL, columnEnd - j), panels, y);
+                        tile(p, depth, i, height, j, Math.min(PANEL, spanEnd - j), panels, y);
                     }
                 }
             }
@@ -279,7 +295,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
 
         void reserve(int size) {
             if (panels.length < size) {
-                panels = new float[size < WORTH_REGION ? size : Math.max(size, REGION)];
+                panels = new float[size < WORTH_REGION ? size : Math.max(size, OF_REGION)];
             }
         }
     }
