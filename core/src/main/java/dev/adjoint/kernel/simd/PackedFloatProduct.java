@@ -39,7 +39,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
      */
     private static final int START = (64 - 16) / Float.BYTES;
 
-    /** The size of G1's regions if nothing else is asked for, in bytes: a 2048th of the largest heap. */
+    /** The bytes of a region of G1 unless asked otherwise: a 2048th of the largest heap, up to a power of two. */
     private static final long REGION =
             Math.max(1 << 20, 2 * Long.highestOneBit(Runtime.getRuntime().maxMemory() / 2048 - 1));
 
@@ -128,7 +128,8 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
      * @param copy the time for an element of {@code B}
      */
     private int columnGroups(double copy) {
-        int threads = Parallel.threads(nanos());
+        double multiply = nanos();
+        int threads = Parallel.threads(multiply);
         double copyB = copy * k * n;
         double copyRow = (aColStride == 1 ? ALONG : ACROSS) * k;
         int best = 1;
@@ -136,7 +137,7 @@ final class PackedFloatProduct extends MatrixProduct<float[]> {
         for (int g = 1; g <= threads && (g == 1 || n / g >= LEAST_COLUMNS); g++) {
             int ofRows = Math.min(threads / g, groups(m, FEWEST_ROWS));
             double ends = g == 1 ? 0 : SHARED_LINE;
-            double nanos = nanos() / g / ofRows + copyB / g + (copyRow + ends) * m / ofRows;
+            double nanos = multiply / g / ofRows + copyB / g + (copyRow + ends) * m / ofRows;
             if (nanos < least) {
                 least = nanos;
                 best = g;
